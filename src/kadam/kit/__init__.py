@@ -1,0 +1,1 @@
+"""What every capability leans on and no table: money, clock, codes, refusals, transitions, ui."""

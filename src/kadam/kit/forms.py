@@ -1,0 +1,39 @@
+"""Forms check shape; actions decide. Here the two meet: a refusal lands on its field and nothing typed is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from kadam.kit.money import NotAnAmount, parse_rupees, rupees_exact
+from kadam.kit.refusals import Refusal
+
+
+def refuse(form: forms.BaseForm, refusal: Refusal) -> int:
+    """Put the refusal's sentence on its field of `form` (or on the whole); gives the HTTP status to answer with."""
+    field = refusal.field if refusal.field in form.fields else None
+    form.add_error(field, str(refusal))
+    return refusal.status
+
+
+class RupeesField(forms.CharField):
+    """An amount typed in rupees ("6,000" or "₹6,000.50"), cleaned to integer paise."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return None
+        try:
+            return parse_rupees(text)
+        except NotAnAmount as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, int):
+            return rupees_exact(value).removeprefix("₹").removesuffix(".00")
+        return value

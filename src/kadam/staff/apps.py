@@ -1,0 +1,9 @@
+"""The operator's console."""
+
+from django.apps import AppConfig
+
+
+class StaffConfig(AppConfig):
+    """The operator's console."""
+
+    name = "kadam.staff"
