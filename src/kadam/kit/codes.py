@@ -22,7 +22,7 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-class CodeField(models.CharField[Any, Any]):
+class CodeField(models.CharField):
     """A unique public code, made when the row is."""
 
     def __init__(self, **options: Any) -> None:
