@@ -26,7 +26,8 @@ TEXTS = {
 NUMBERS = ("hours", "hours_min", "hours_max", "pay_paise", "due_days")
 LISTS = {"criteria": (2, 6), "questions": (2, 3), "skills": (2, 8)}
 FORBIDDEN = re.compile(
-    r"\b(fees?|deposit|aadhaar|unpaid|whatsapp|telegram|upi|full[- ]time|his|her|he|she|young|freshers?)\b", re.I
+    r"\b(fees?|deposit|aadhaar|unpaid|whatsapp|telegram|upi|full[- ]time|his|her|he|she|young|freshers?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -44,7 +45,7 @@ def every_text(template: dict[str, Any]) -> str:
 def known_skills() -> set[str]:
     """Slugs of the taxonomy, read from its data files."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SKILLS.rglob("*.toml")))
-    return set(re.findall(r'^\s*slug\s*=\s*"([^"]+)"', text, re.M))
+    return set(re.findall(r'^\s*slug\s*=\s*"([^"]+)"', text, re.MULTILINE))
 
 
 @pytest.fixture(params=TEMPLATES, ids=lambda path: path.stem)
