@@ -7,6 +7,8 @@ import sys
 
 from django.core.management import ManagementUtility, get_commands, load_command_class
 
+from kadam.config import supervisor
+
 
 class Door(ManagementUtility):
     """Django's command runner, listing what an operator needs and leaving the framework's own commands reachable."""
@@ -18,6 +20,7 @@ class Door(ManagementUtility):
             return "\n".join(names)
         width = max(len(name) for name in names)
         rows = [f"  {name:<{width}}  {self._help(name)}" for name in names]
+        rows.append(f"  {'serve':<{width}}  Serve this instance: pages, worker and clocks in one process tree")
         return "\n".join(
             ["kadam COMMAND [options]   (kadam COMMAND --help for its options)", "", *rows, "", "Also every command of Django: migrate, shell, dbshell, check, …"]
         )
@@ -30,5 +33,11 @@ class Door(ManagementUtility):
 def main() -> None:
     """Run one command; exit status and output are the command's own."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kadam.config.settings")
+    if sys.argv[1:2] == ["serve"]:  # before Django is loaded: a start costs what its programs cost
+        sys.exit(supervisor.main(sys.argv[2:]))
     argv = ["kadam", *(sys.argv[1:] or ["help"])]
     Door(argv).execute()
+
+
+if __name__ == "__main__":
+    main()
