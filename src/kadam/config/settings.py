@@ -71,7 +71,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "kadam.config.jinja.environment",
-            "context_processors": ["kadam.pages.frame.frame", "django.template.context_processors.i18n"],
+            "context_processors": ["kadam.pages.frame.frame", "django.template.context_processors.csp"],
         },
     },
     {  # for the libraries that bring their own: sign-in's plain-text mails

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.urls import include, path
+from django.views.i18n import set_language
 
 urlpatterns = [
+    path("language/", set_language, name="set_language"),
     path("", include("kadam.kit.web.urls")),
     path("", include("kadam.pages.web.urls")),
     path("", include("kadam.demo.web.urls")),
@@ -22,6 +24,6 @@ urlpatterns = [
     path("staff/", include("kadam.staff.web.urls")),
 ]
 
-handler404 = "kadam.kit.web.views.not_found"
-handler403 = "kadam.kit.web.views.forbidden"
-handler500 = "kadam.kit.web.views.broken"
+handler404 = "kadam.kit.web.errors.not_found"
+handler403 = "kadam.kit.web.errors.forbidden"
+handler500 = "kadam.kit.web.errors.broken"

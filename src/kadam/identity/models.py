@@ -30,7 +30,9 @@ class Person(AbstractBaseUser):
     """Someone who can sign in. Student, member of organisations and staff, at once if need be."""
 
     code = CodeField()
-    email = models.EmailField(_("e-mail"), max_length=254)
+    email = models.EmailField(
+        _("e-mail"), max_length=254, unique=True, error_messages={"unique": _("This e-mail address already has an account.")}
+    )
     name = models.CharField(_("full name"), max_length=120)
     born_on = models.DateField(null=True)  # 18+ by identity.policies
     language = models.CharField(max_length=2, default="en")
@@ -45,7 +47,7 @@ class Person(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="person_email", violation_error_message=_("This e-mail address already has an account.")),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="person_email_is_lower_case"),
             one_of("language", LANGUAGES, "person_language"),
         ]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from kadam.kit.refusals import Refusal
 
@@ -26,4 +27,9 @@ class RefusalMiddleware:
         back = request.META.get("HTTP_REFERER", "")
         here = f"{request.scheme}://{request.get_host()}"
         way_back = back.removeprefix(here) if back.startswith(here + "/") else "/"
-        return render(request, "kit/refusal.html", {"text": str(exception), "way_back": way_back}, status=exception.status)
+        return _page(request, exception, way_back)
+
+
+def _page(request: HttpRequest, refusal: Refusal, way_back: str) -> HttpResponse:
+    context = {"title": _("Not this time"), "text": str(refusal), "way_back": way_back}
+    return render(request, "kit/error.html", context, status=refusal.status)

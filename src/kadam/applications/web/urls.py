@@ -1,0 +1,8 @@
+"""Addresses."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "applications"
+urlpatterns: list[URLPattern] = []

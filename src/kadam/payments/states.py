@@ -1,0 +1,35 @@
+"""The lives of money set aside, sent and sent back. Every move is also an entry in the ledger."""
+
+from kadam.kit.transitions import Machine, transition
+
+FUNDING = Machine(
+    "requested",
+    transition("pay", "requested expired failed", "paid"),  # the provider's word counts, even when it comes late
+    transition("fail", "requested", "failed"),
+    transition("expire", "requested", "expired"),
+)
+
+HOLD = Machine(
+    "requested",
+    transition("hold", "requested failed", "held"),
+    transition("fail", "requested", "failed"),
+    transition("release", "held", "released"),
+    transition("refund", "held", "refunded"),
+    transition("split", "held", "partly_released"),
+)
+
+PAYOUT = Machine(
+    "due",
+    transition("send", "due", "sent"),
+    transition("pay", "due sent", "paid"),
+    transition("return", "sent paid", "returned"),
+    transition("retry", "returned", "due"),
+)
+
+REFUND = Machine(
+    "due",
+    transition("send", "due", "sent"),
+    transition("complete", "due sent", "done"),
+    transition("fail", "sent", "failed"),
+    transition("retry", "failed", "due"),
+)
