@@ -17,7 +17,9 @@ class Application(models.Model):
     project = models.ForeignKey("projects.Project", on_delete=models.PROTECT, related_name="+")
     student = models.ForeignKey("profiles.Profile", on_delete=models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()
-    seat = models.ForeignKey("projects.Seat", null=True, on_delete=models.PROTECT, related_name="+")  # kept while offered
+    seat = models.ForeignKey(
+        "projects.Seat", null=True, on_delete=models.PROTECT, related_name="+"
+    )  # kept while offered
     first_timer = models.BooleanField()  # had no completed project when pitching
     state = models.CharField(max_length=14, default=APPLICATION.initial)
     submitted_at = models.DateTimeField()
@@ -35,12 +37,23 @@ class Application(models.Model):
             APPLICATION.check("application_state"),
             models.UniqueConstraint(fields=["project", "student"], name="application_once"),
             models.UniqueConstraint(fields=["project", "position"], name="application_queue"),
-            models.UniqueConstraint(fields=["seat"], condition=Q(state="offered"), name="application_seat_offered_once"),
+            models.UniqueConstraint(
+                fields=["seat"], condition=Q(state="offered"), name="application_seat_offered_once"
+            ),
             one_of("reason", [*REASONS, ""], "application_reason"),
-            models.CheckConstraint(condition=~Q(state="not_selected") | ~Q(reason=""), name="application_refusal_has_reason"),
-            present_when("state", ["shortlisted", "offered", "accepted"], "shortlisted_at", "application_shortlisted_at"),
+            models.CheckConstraint(
+                condition=~Q(state="not_selected") | ~Q(reason=""), name="application_refusal_has_reason"
+            ),
+            present_when(
+                "state",
+                ["shortlisted", "offered", "accepted"],
+                "shortlisted_at",
+                "application_shortlisted_at",
+            ),
             present_when("state", ["offered", "accepted"], "seat", "application_offer_has_seat"),
-            present_when("state", ["offered", "accepted"], "offer_expires_at", "application_offer_expires_at"),
+            present_when(
+                "state", ["offered", "accepted"], "offer_expires_at", "application_offer_expires_at"
+            ),
         ]
         indexes = [
             models.Index(fields=["student", "-submitted_at"], name="application_student"),

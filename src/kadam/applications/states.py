@@ -20,4 +20,11 @@ APPLICATION = Machine(
 OPEN = ("submitted", "seen", "shortlisted", "offered")  # counts against the student's cap
 NAMED = ("shortlisted", "offered", "accepted", "offer_expired")  # the company may see who it is
 
-REASONS = ("other_fit_better", "answer_off_question", "skills_missing", "dates_clash", "too_little_detail", "seats_filled")
+REASONS = (
+    "other_fit_better",
+    "answer_off_question",
+    "skills_missing",
+    "dates_clash",
+    "too_little_detail",
+    "seats_filled",
+)

@@ -20,9 +20,17 @@ class Door(ManagementUtility):
             return "\n".join(names)
         width = max(len(name) for name in names)
         rows = [f"  {name:<{width}}  {self._help(name)}" for name in names]
-        rows.append(f"  {'serve':<{width}}  Serve this instance: pages, worker and clocks in one process tree")
+        rows.append(
+            f"  {'serve':<{width}}  Serve this instance: pages, worker and clocks in one process tree"
+        )
         return "\n".join(
-            ["kadam COMMAND [options]   (kadam COMMAND --help for its options)", "", *rows, "", "Also every command of Django: migrate, shell, dbshell, check, …"]
+            [
+                "kadam COMMAND [options]   (kadam COMMAND --help for its options)",
+                "",
+                *rows,
+                "",
+                "Also every command of Django: migrate, shell, dbshell, check, …",
+            ]
         )
 
     def _help(self, name: str) -> str:

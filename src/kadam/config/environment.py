@@ -50,11 +50,15 @@ def mode() -> str:
 def rules() -> dict[str, str]:
     """Market rules the operator has changed: `KADAM_RULE_INTAKE_DAYS=10` gives {"intake_days": "10"}."""
     prefix = "KADAM_RULE_"
-    return {name.removeprefix(prefix).lower(): value for name, value in os.environ.items() if name.startswith(prefix)}
+    return {
+        name.removeprefix(prefix).lower(): value
+        for name, value in os.environ.items()
+        if name.startswith(prefix)
+    }
 
 
 def database(url: str, data: Path) -> dict[str, object]:
-    """Django's database settings for `postgresql://user:pass@host:port/name?…` or, when empty, SQLite in `data`."""
+    """Django's settings for `postgresql://user:pass@host:port/name?…` or, when empty, SQLite in `data`."""
     if not url:
         return _sqlite(data / "kadam.sqlite3")
     parts = urlsplit(url)
@@ -85,6 +89,6 @@ def _sqlite(path: Path) -> dict[str, object]:
             # IMMEDIATE: no transaction fails half-way for a lock. FULL: acknowledged money survives a power cut.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000",
         },
     }

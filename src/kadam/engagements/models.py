@@ -41,8 +41,12 @@ class Engagement(models.Model):
         constraints = [
             ENGAGEMENT.check("engagement_state"),
             between("revisions_asked", 0, 2, "engagement_revisions"),
-            models.UniqueConstraint(fields=["seat"], condition=~Q(state="abandoned"), name="engagement_seat_once"),
-            present_when("state", ["working", "submitted", "revision_asked", *DONE], "due_at", "engagement_due_at"),
+            models.UniqueConstraint(
+                fields=["seat"], condition=~Q(state="abandoned"), name="engagement_seat_once"
+            ),
+            present_when(
+                "state", ["working", "submitted", "revision_asked", *DONE], "due_at", "engagement_due_at"
+            ),
             present_when("state", ["submitted"], "review_due_at", "engagement_review_due_at"),
             present_when("state", [*DONE, "abandoned", "settled"], "ended_at", "engagement_ended_at"),
             one_of("abandoned_by", [*SIDES, ""], "engagement_abandoned_by"),
@@ -112,11 +116,15 @@ class Review(models.Model):
         constraints = [
             one_of("decision", ["accept", "revise"], "review_decision"),
             *[
-                models.CheckConstraint(condition=Q(**{f"{score}__isnull": True}) | Q(**{f"{score}__range": (1, 4)}), name=f"review_{score}")
+                models.CheckConstraint(
+                    condition=Q(**{f"{score}__isnull": True}) | Q(**{f"{score}__range": (1, 4)}),
+                    name=f"review_{score}",
+                )
                 for score in SCORES
             ],
             models.CheckConstraint(
-                condition=~Q(decision="accept") | Q(**{f"{score}__isnull": False for score in SCORES}), name="review_acceptance_is_scored"
+                condition=~Q(decision="accept") | Q(**{f"{score}__isnull": False for score in SCORES}),
+                name="review_acceptance_is_scored",
             ),
         ]
 

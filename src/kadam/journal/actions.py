@@ -28,7 +28,9 @@ def record(event: DomainEvent, *, actor: str = "", now: datetime) -> Event:
         raise RuntimeError("journal.record belongs inside the transaction of the thing it records.")
     kind = kind_of(event)
     row = Event.objects.create(kind=kind, at=now, actor=actor, subject=event.subject, data=data_of(event))
-    Delivery.objects.bulk_create([Delivery(event=row, subscriber=name, due_at=now) for name in subscribers_of(kind)])
+    Delivery.objects.bulk_create(
+        [Delivery(event=row, subscriber=name, due_at=now) for name in subscribers_of(kind)]
+    )
     return row
 
 
@@ -38,7 +40,9 @@ def claim_due(*, now: datetime, limit: int = 20) -> list[Delivery]:
     claimed = []
     for delivery in Delivery.objects.filter(due).select_related("event").order_by("due_at", "id")[:limit]:
         try:
-            DELIVERY.move(delivery, "lease", only_if=due, leased_until=now + LEASE, attempts=F("attempts") + 1)
+            DELIVERY.move(
+                delivery, "lease", only_if=due, leased_until=now + LEASE, attempts=F("attempts") + 1
+            )
         except StaleState:
             continue  # another worker was faster
         delivery.attempts += 1
@@ -58,7 +62,7 @@ def deliver(delivery: Delivery, *, now: datetime) -> bool:
     try:
         if function is not None:
             function(Heard(event.code, event.kind, event.at, event.actor, event.subject, event.data))
-    except Exception as failure:  # noqa: BLE001 - a subscriber may fail in any way; the worker must not
+    except Exception as failure:
         log.warning("Delivery %s to %s failed: %r", event, delivery.subscriber, failure)
         _put_off(delivery, repr(failure), now)
         return False

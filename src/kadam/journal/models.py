@@ -45,7 +45,9 @@ class Delivery(models.Model):
             DELIVERY.check("delivery_state"),
         ]
         indexes = [
-            models.Index(fields=["due_at", "id"], condition=models.Q(state__in=["due", "leased"]), name="delivery_due"),
+            models.Index(
+                fields=["due_at", "id"], condition=models.Q(state__in=["due", "leased"]), name="delivery_due"
+            ),
             models.Index(fields=["id"], condition=models.Q(state="dead"), name="delivery_dead"),
         ]
 

@@ -14,7 +14,7 @@ from django.utils.module_loading import module_has_submodule
 
 
 class DomainEvent(Protocol):
-    """A frozen dataclass of JSON-able values in an app's events.py, named in the past tense, with a `subject`."""
+    """A frozen dataclass of JSON-able values in an app's events.py, named in the past tense."""
 
     @property
     def subject(self) -> str:
@@ -35,7 +35,7 @@ class Heard:
 
 @dataclass(frozen=True)
 class Clock:
-    """A periodic scan: finds by state what has come due, and does it. Safe to run at any moment, any number of times."""
+    """A periodic scan: finds by state what has come due, and does it. Safe to run at any moment, and again."""
 
     name: str
     every: timedelta

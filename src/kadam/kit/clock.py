@@ -42,10 +42,9 @@ def travel(by: timedelta) -> datetime:
     if path is None or by < timedelta():
         raise ValueError("This clock only moves forward, and only in demo mode.")
     seconds = int((_distance() + by).total_seconds())
-    scratch = f"{path}.{os.getpid()}"
-    with open(scratch, "w", encoding="ascii") as file:
-        file.write(str(seconds))
-    os.replace(scratch, path)
+    scratch = path.with_suffix(f".{os.getpid()}")
+    scratch.write_text(str(seconds), encoding="ascii")
+    scratch.replace(path)
     return now()
 
 
@@ -54,10 +53,10 @@ def _distance() -> timedelta:
     if settings.KADAM_CLOCK_FILE is None:
         return timedelta()
     try:
-        stamp = os.stat(settings.KADAM_CLOCK_FILE).st_mtime_ns
+        stamp = settings.KADAM_CLOCK_FILE.stat().st_mtime_ns
     except FileNotFoundError:
         return timedelta()
     if stamp != _seen[0]:
-        with open(settings.KADAM_CLOCK_FILE, encoding="ascii") as file:
-            _seen = (stamp, timedelta(seconds=int(file.read() or 0)))
+        seconds = settings.KADAM_CLOCK_FILE.read_text(encoding="ascii")
+        _seen = (stamp, timedelta(seconds=int(seconds or 0)))
     return _seen[1]

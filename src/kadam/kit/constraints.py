@@ -29,4 +29,6 @@ def in_order(first: str, then: str, name: str) -> CheckConstraint:
 
 def present_when(state: str, states: Iterable[str], field: str, name: str) -> CheckConstraint:
     """A row in one of `states` has a value in `field`: a date belongs to the state it explains."""
-    return CheckConstraint(condition=~Q(**{f"{state}__in": sorted(states)}) | Q(**{f"{field}__isnull": False}), name=name)
+    return CheckConstraint(
+        condition=~Q(**{f"{state}__in": sorted(states)}) | Q(**{f"{field}__isnull": False}), name=name
+    )

@@ -20,11 +20,17 @@ class Page[T]:
 
 
 def keyset_page[T](
-    rows: QuerySet[Any, T], *, order: Sequence[str], cursor: str | None, size: int = 20, key: Callable[[T], Sequence[Any]]
+    rows: QuerySet[Any, T],
+    *,
+    order: Sequence[str],
+    cursor: str | None,
+    size: int = 20,
+    key: Callable[[T], Sequence[Any]],
 ) -> Page[T]:
     """One page of `rows` after `cursor`, ordered by `order` (names with "-" for descending, the last unique).
 
-    `key(row)` gives the values of those names, JSON-able (a datetime as isoformat). A cursor that cannot be read starts from the top.
+    `key(row)` gives the values of those names, JSON-able (a datetime as isoformat). A cursor that cannot be
+    read starts from the top.
     One query; never a COUNT or OFFSET.
     """
     after = _decode(cursor, len(order))
@@ -56,5 +62,9 @@ def _decode(cursor: str | None, length: int) -> Sequence[Any] | None:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except ValueError:
         return None
-    simple = isinstance(values, list) and len(values) == length and all(isinstance(v, str | int | float) for v in values)
+    simple = (
+        isinstance(values, list)
+        and len(values) == length
+        and all(isinstance(v, str | int | float) for v in values)
+    )
     return values if simple else None

@@ -19,7 +19,9 @@ class Refusal(Exception):
     status = 409
     field: str | None = None
 
-    def __init__(self, message: str | Promise | None = None, *, field: str | None = None, **values: Any) -> None:
+    def __init__(
+        self, message: str | Promise | None = None, *, field: str | None = None, **values: Any
+    ) -> None:
         self.text = str(message if message is not None else self.message) % values if values else None
         self._message = message if message is not None else self.message
         self.values = values

@@ -19,7 +19,9 @@ from kadam.kit.refusals import Refusal
 class StaleState(Refusal):
     """Somebody (or the clock) was faster: the thing is no longer in a state that allows this move."""
 
-    message = _("This was already settled or has changed since you opened the page. Here is how it stands now.")
+    message = _(
+        "This was already settled or has changed since you opened the page. Here is how it stands now."
+    )
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,9 @@ class Machine:
         """A CHECK that the column holds one of the states, for `Meta.constraints`."""
         return models.CheckConstraint(condition=models.Q(**{f"{self.field}__in": self.states}), name=name)
 
-    def move[M: models.Model](self, thing: M, name: str, *, only_if: models.Q | None = None, **changes: Any) -> M:
+    def move[M: models.Model](
+        self, thing: M, name: str, *, only_if: models.Q | None = None, **changes: Any
+    ) -> M:
         """Make the move in the database and on `thing`, setting `changes` in the same UPDATE.
 
         Raises StaleState, changing nothing, when the row is no longer in a source state or `only_if` fails.

@@ -46,7 +46,11 @@ def timeleft(until: datetime, now: datetime) -> str:
     if left >= timedelta(days=1):
         return ngettext("%(n)s day left", "%(n)s days left", left.days) % {"n": left.days}
     hours = int(left.total_seconds() // 3600)
-    return ngettext("%(n)s hour left", "%(n)s hours left", hours) % {"n": hours} if hours else _("less than an hour left")
+    return (
+        ngettext("%(n)s hour left", "%(n)s hours left", hours) % {"n": hours}
+        if hours
+        else _("less than an hour left")
+    )
 
 
 def initials(name: str) -> str:

@@ -21,7 +21,10 @@ class Portfolio(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(is_public=False) | models.Q(published_at__isnull=False), name="portfolio_published_at"),
+            models.CheckConstraint(
+                condition=models.Q(is_public=False) | models.Q(published_at__isnull=False),
+                name="portfolio_published_at",
+            ),
         ]
 
 

@@ -18,7 +18,9 @@ class Profile(models.Model):
     headline = models.CharField(max_length=120, blank=True)
     about = models.TextField(blank=True)
     institution = models.CharField(max_length=160)
-    university = models.ForeignKey("organizations.Organization", null=True, on_delete=models.PROTECT, related_name="+")
+    university = models.ForeignKey(
+        "organizations.Organization", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     course = models.CharField(max_length=120)
     study_year = models.PositiveSmallIntegerField()  # 1-6; 0 = graduated
     city = models.CharField(max_length=80, blank=True)

@@ -15,12 +15,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: seen, but not allowed."""
-    return _page(request, 403, _("This is not open to you"), _("Your role does not allow this step. An owner of the organisation can."))
+    return _page(
+        request,
+        403,
+        _("This is not open to you"),
+        _("Your role does not allow this step. An owner of the organisation can."),
+    )
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault."""
-    text = _("The mistake is ours and has been noted. Nothing you had saved is lost. Please try again in a minute.")
+    text = _(
+        "The mistake is ours and has been noted. Nothing you had saved is lost. Please try again in a minute."
+    )
     return _page(request, 500, _("Something broke on our side"), text)
 
 

@@ -21,7 +21,13 @@ class MailboxBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Keep the messages; how many."""
         kept = [
-            MailboxMessage(to=", ".join(mail.recipients()), subject=mail.subject, text=str(mail.body), html=_html(mail), at=clock.now())
+            MailboxMessage(
+                to=", ".join(mail.recipients()),
+                subject=mail.subject,
+                text=str(mail.body),
+                html=_html(mail),
+                at=clock.now(),
+            )
             for mail in email_messages
         ]
         MailboxMessage.objects.bulk_create(kept)

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,61 +14,120 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Mail',
+            name="Mail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('to', models.EmailField(max_length=254)),
-                ('subject', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('html', models.TextField()),
-                ('created_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("to", models.EmailField(max_length=254)),
+                ("subject", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("html", models.TextField()),
+                ("created_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('sent_at', None)), fields=['created_at'], name='mail_unsent')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sent_at", None)), fields=["created_at"], name="mail_unsent"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MailboxMessage',
+            name="MailboxMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.CharField(max_length=400)),
-                ('subject', models.CharField(max_length=400)),
-                ('text', models.TextField()),
-                ('html', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("to", models.CharField(max_length=400)),
+                ("subject", models.CharField(max_length=400)),
+                ("text", models.TextField()),
+                ("html", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['-at', '-id'], name='mailbox_recent')],
+                "indexes": [models.Index(fields=["-at", "-id"], name="mailbox_recent")],
             },
         ),
         migrations.CreateModel(
-            name='MutedTopic',
+            name="MutedTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(max_length=16)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("topic", models.CharField(max_length=16)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'topic'), name='muted_topic_once'), models.CheckConstraint(condition=models.Q(('topic__in', ['account', 'applications', 'money', 'organisation', 'work'])), name='muted_topic_topic')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "topic"), name="muted_topic_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("topic__in", ["account", "applications", "money", "organisation", "work"])
+                        ),
+                        name="muted_topic_topic",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.CharField(max_length=16)),
-                ('topic', models.CharField(max_length=16)),
-                ('text', models.CharField(max_length=300)),
-                ('link', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("event", models.CharField(max_length=16)),
+                ("topic", models.CharField(max_length=16)),
+                ("text", models.CharField(max_length=300)),
+                ("link", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', '-at', '-id'], name='notification_recent'), models.Index(condition=models.Q(('read_at', None)), fields=['person'], name='notification_unread')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'event'), name='notification_once'), models.CheckConstraint(condition=models.Q(('topic__in', ['account', 'applications', 'money', 'organisation', 'work'])), name='notification_topic')],
+                "indexes": [
+                    models.Index(fields=["person", "-at", "-id"], name="notification_recent"),
+                    models.Index(
+                        condition=models.Q(("read_at", None)), fields=["person"], name="notification_unread"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "event"), name="notification_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("topic__in", ["account", "applications", "money", "organisation", "work"])
+                        ),
+                        name="notification_topic",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,43 +5,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('profiles', '0001_initial'),
+        ("profiles", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Portfolio',
+            name="Portfolio",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('is_public', models.BooleanField(default=False)),
-                ('may_be_indexed', models.BooleanField(default=False)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('profile', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='profiles.profile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("is_public", models.BooleanField(default=False)),
+                ("may_be_indexed", models.BooleanField(default=False)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "profile",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="profiles.profile"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('detail', models.CharField(max_length=8)),
-                ('summary', models.TextField(blank=True)),
-                ('added_at', models.DateTimeField()),
-                ('work', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='profiles.provenwork')),
-                ('portfolio', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='portfolios.portfolio')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("detail", models.CharField(max_length=8)),
+                ("summary", models.TextField(blank=True)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "work",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="profiles.provenwork",
+                    ),
+                ),
+                (
+                    "portfolio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="portfolios.portfolio",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='portfolio',
-            constraint=models.CheckConstraint(condition=models.Q(('is_public', False), ('published_at__isnull', False), _connector='OR'), name='portfolio_published_at'),
+            model_name="portfolio",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_public", False), ("published_at__isnull", False), _connector="OR"),
+                name="portfolio_published_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('detail__in', ['full', 'hidden', 'safe'])), name='entry_detail'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("detail__in", ["full", "hidden", "safe"])), name="entry_detail"
+            ),
         ),
     ]

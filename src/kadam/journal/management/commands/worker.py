@@ -21,7 +21,10 @@ class Command(BaseCommand):
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
-        threads = [threading.Thread(target=run, args=(stop,), name=run.__name__) for run in (run_worker, run_scheduler)]
+        threads = [
+            threading.Thread(target=run, args=(stop,), name=run.__name__)
+            for run in (run_worker, run_scheduler)
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:
