@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -22,7 +22,13 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-class CodeField(models.CharField):
+if TYPE_CHECKING:
+    TextColumn = models.CharField[str, str]
+else:  # generic in the type stubs only
+    TextColumn = models.CharField
+
+
+class CodeField(TextColumn):
     """A unique public code, made when the row is."""
 
     def __init__(self, **options: Any) -> None:
