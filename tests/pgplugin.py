@@ -51,7 +51,7 @@ def pytest_configure() -> None:
 
     if wanted_database() == "sqlite":
         name = Path(os.environ["KADAM_TEST_FOLDER"]) / "test.sqlite3"
-        settings.DATABASES["default"]["TEST"] = {"NAME": str(name)}
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(name)
 
 
 try:
