@@ -31,7 +31,10 @@ class Person(AbstractBaseUser):
 
     code = CodeField()
     email = models.EmailField(
-        _("e-mail"), max_length=254, unique=True, error_messages={"unique": _("This e-mail address already has an account.")}
+        _("e-mail"),
+        max_length=254,
+        unique=True,
+        error_messages={"unique": _("This e-mail address already has an account.")},
     )
     name = models.CharField(_("full name"), max_length=120)
     born_on = models.DateField(null=True)  # 18+ by identity.policies
@@ -47,7 +50,9 @@ class Person(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="person_email_is_lower_case"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="person_email_is_lower_case"
+            ),
             one_of("language", LANGUAGES, "person_language"),
         ]
 
@@ -74,6 +79,10 @@ class Consent(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "purpose"], condition=models.Q(withdrawn_at=None), name="consent_in_force_once"),
+            models.UniqueConstraint(
+                fields=["person", "purpose"],
+                condition=models.Q(withdrawn_at=None),
+                name="consent_in_force_once",
+            ),
             one_of("language", LANGUAGES, "consent_language"),
         ]

@@ -2,53 +2,99 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import kadam.kit.codes
 from django.conf import settings
 from django.db import migrations, models
 
+import kadam.kit.codes
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('code', kadam.kit.codes.CodeField(default=kadam.kit.codes.new_code, editable=False, max_length=16, unique=True)),
-                ('email', models.EmailField(error_messages={'unique': 'This e-mail address already has an account.'}, max_length=254, unique=True, verbose_name='e-mail')),
-                ('name', models.CharField(max_length=120, verbose_name='full name')),
-                ('born_on', models.DateField(null=True)),
-                ('language', models.CharField(default='en', max_length=2)),
-                ('is_staff', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "code",
+                    kadam.kit.codes.CodeField(
+                        default=kadam.kit.codes.new_code, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        error_messages={"unique": "This e-mail address already has an account."},
+                        max_length=254,
+                        unique=True,
+                        verbose_name="e-mail",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="full name")),
+                ("born_on", models.DateField(null=True)),
+                ("language", models.CharField(default="en", max_length=2)),
+                ("is_staff", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='person_email_is_lower_case'), models.CheckConstraint(condition=models.Q(('language__in', ['en', 'hi'])), name='person_language')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="person_email_is_lower_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["en", "hi"])), name="person_language"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(max_length=32)),
-                ('notice_version', models.CharField(max_length=16)),
-                ('notice_sha256', models.CharField(max_length=64)),
-                ('language', models.CharField(max_length=2)),
-                ('channel', models.CharField(max_length=16)),
-                ('given_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=32)),
+                ("notice_version", models.CharField(max_length=16)),
+                ("notice_sha256", models.CharField(max_length=64)),
+                ("language", models.CharField(max_length=2)),
+                ("channel", models.CharField(max_length=16)),
+                ("given_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('person', 'purpose'), name='consent_in_force_once'), models.CheckConstraint(condition=models.Q(('language__in', ['en', 'hi'])), name='consent_language')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("person", "purpose"),
+                        name="consent_in_force_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["en", "hi"])), name="consent_language"
+                    ),
+                ],
             },
         ),
     ]
