@@ -66,7 +66,9 @@ def browser() -> Iterator[Browser]:
     """One Chromium for the whole run; skips, saying so, where there is none."""
     program = chromium.executable()
     if program is None:
-        pytest.skip("no Chromium on this machine (apt-get install chromium, or name one in KADAM_TEST_CHROMIUM)")
+        pytest.skip(
+            "no Chromium on this machine (apt-get install chromium, or name one in KADAM_TEST_CHROMIUM)"
+        )
     from playwright.sync_api import sync_playwright
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's event loop runs in the thread of the test

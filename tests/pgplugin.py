@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -27,7 +28,12 @@ def choose_environment() -> None:
         del os.environ[name]
     folder = tempfile.mkdtemp(prefix="kadam-test-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    os.environ.update(KADAM_MODE="test", KADAM_DATA_DIR=folder, KADAM_TEST_FOLDER=folder, KADAM_SECRET_KEY="only for tests " * 4)
+    os.environ.update(
+        KADAM_MODE="test",
+        KADAM_DATA_DIR=folder,
+        KADAM_TEST_FOLDER=folder,
+        KADAM_SECRET_KEY="only for tests " * 4,
+    )
     if wanted_database() == "postgres":
         os.environ["KADAM_DATABASE_URL"] = os.environ.get("KADAM_TEST_DATABASE_URL") or postgres.start().url
 

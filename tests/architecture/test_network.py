@@ -22,5 +22,8 @@ def test_look_up_of_another_machine_is_refused():
 
 
 def test_this_machine_is_allowed():
-    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()) as client:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname()) as client,
+    ):
         assert client.getpeername() == server.getsockname()

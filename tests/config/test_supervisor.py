@@ -37,7 +37,8 @@ WITH_OFFSPRING = NOTE_PID + (
 PAGES = NOTE_PID + (
     "from http.server import *; "
     "H = type('H', (BaseHTTPRequestHandler,), {'log_message': lambda *_: None, "
-    "'do_GET': lambda self: (pathlib.Path(sys.argv[3] + '-asked').open('a').write('x'), self.send_response(int(pathlib.Path(sys.argv[3]).read_text())), self.end_headers())}); "
+    "'do_GET': lambda self: (pathlib.Path(sys.argv[3] + '-asked').open('a').write('x'), "
+    "self.send_response(int(pathlib.Path(sys.argv[3]).read_text())), self.end_headers())}); "
     "ThreadingHTTPServer(('127.0.0.1', int(sys.argv[2])), H).serve_forever()"
 )
 
@@ -76,7 +77,9 @@ class Tree:
             for name, code in programs.items()
         ]
         with self.said.open("w") as said:
-            self.process = subprocess.Popen([sys.executable, "-c", RUN], stdin=subprocess.PIPE, stderr=said, text=True)
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", RUN], stdin=subprocess.PIPE, stderr=said, text=True
+            )
         assert self.process.stdin is not None
         with self.process.stdin as stdin:
             json.dump({"programs": commands, "port": self.port}, stdin)
@@ -197,4 +200,3 @@ def test_the_sandbox_is_told_where_it_is():
 @pytest.mark.parametrize(("deaths", "seconds"), [(0, 0), (1, 0.5), (2, 1), (3, 2), (7, 30), (50, 30)])
 def test_the_wait_before_a_start_doubles_up_to_half_a_minute(deaths, seconds):
     assert supervisor.Child(supervisor.Program("x", ()), deaths=deaths).delay == seconds
-

@@ -16,5 +16,7 @@ def shared(relative: str) -> Path:
     folder = Path(os.environ.get("KADAM_TEST_SHARED") or ROOT.parent / "shared")
     path = folder / relative
     if not path.exists():
-        pytest.skip(f"reference material {relative} is not on this machine (name its folder in KADAM_TEST_SHARED)")
+        pytest.skip(
+            f"reference material {relative} is not on this machine (name its folder in KADAM_TEST_SHARED)"
+        )
     return path

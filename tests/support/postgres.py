@@ -63,7 +63,19 @@ def start() -> Cluster:
     folder = Path(tempfile.mkdtemp(prefix="kadam-pg-", dir="/tmp"))
     if owner := account():
         shutil.chown(folder, user=owner)
-    _run(programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
+    _run(
+        programs / "initdb",
+        "-D",
+        folder / "data",
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "--no-sync",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+    )
     cluster = Cluster(folder, _serve(programs, folder))
     atexit.register(stop, cluster)
     _wait_until_ready(cluster)
@@ -78,7 +90,9 @@ def stop(cluster: Cluster) -> None:
 
 
 def _run(*command: str | Path) -> None:
-    done = subprocess.run([str(part) for part in command], user=account(), cwd="/", capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(part) for part in command], user=account(), cwd="/", capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise NoPostgres(f"{command[0]} failed: {done.stderr.strip()}")
 

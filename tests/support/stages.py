@@ -89,7 +89,9 @@ def tests(arguments: Sequence[str], seed: int, *, fast: bool) -> list[Stage]:
 
 def pytest(name: str, database: str, seed: int, arguments: list[str], *, browser: bool = False) -> Stage:
     """A run of pytest on one database."""
-    lacking = [what for what, lacks in (("chromium", browser), ("PostgreSQL", database == "postgres")) if lacks]
+    lacking = [
+        what for what, lacks in (("chromium", browser), ("PostgreSQL", database == "postgres")) if lacks
+    ]
     missing = "; ".join(reason for what in lacking if (reason := why_missing(what)))
     report = f"--junitxml={LOGS / name.replace(' ', '-')}.xml"
     command = (sys.executable, "-m", "pytest", "-q", f"--randomly-seed={seed}", report, *arguments)
@@ -142,7 +144,10 @@ def run(stage: Stage, environment: dict[str, str]) -> tuple[bool, Counts]:
     if not well and not counts.failed:
         counts.failed += 1
     result = str(counts) if stage.database else ""
-    print(f"  {stage.name:<24} {'ok' if well else 'FAILED':<8} {time.monotonic() - started:6.1f} s  {result}".rstrip(), flush=True)
+    print(
+        f"  {stage.name:<24} {'ok' if well else 'FAILED':<8} {time.monotonic() - started:6.1f} s  {result}".rstrip(),
+        flush=True,
+    )
     if not well:
         print(log.read_text(errors="replace"), flush=True)
     return well, counts
@@ -201,7 +206,11 @@ def main(arguments: list[str]) -> int:
     stages = [*([] if chosen else checks()), *tests(chosen, seed, fast=fast)]
     started, total, failed = time.monotonic(), Counts(), []
     with tempfile.TemporaryDirectory(prefix="kadam-checks-") as folder:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("KADAM_") or name.startswith("KADAM_TEST_")}
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("KADAM_") or name.startswith("KADAM_TEST_")
+        }
         environment |= {"KADAM_MODE": "test", "KADAM_DATA_DIR": folder}
         for stage in stages:
             well, counts = run(stage, environment)

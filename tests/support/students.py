@@ -27,4 +27,6 @@ def make_student(
         "headline": "Commerce student who likes clean tables",
     }
     person = person or make_person(name)
-    return actions.create_profile(actor=person, now=clock.now(), skills=list(by_slugs(skills)), **(facts | fields))
+    return actions.create_profile(
+        actor=person, now=clock.now(), skills=list(by_slugs(skills)), **(facts | fields)
+    )

@@ -98,7 +98,10 @@ def plan_from(environment: Mapping[str, str], wanted_port: str | None) -> Plan:
     programs = [pages(host, port, environment.get("KADAM_THREADS") or "4"), kadam("worker")]
     if rail == "sandbox":
         sandbox_port = environment.get("KADAM_SANDBOX_PORT") or str(free_port("127.0.0.1"))
-        settings |= {"KADAM_SANDBOX_PORT": sandbox_port, "KADAM_RAZORPAY_BASE_URL": f"http://127.0.0.1:{sandbox_port}"}
+        settings |= {
+            "KADAM_SANDBOX_PORT": sandbox_port,
+            "KADAM_RAZORPAY_BASE_URL": f"http://127.0.0.1:{sandbox_port}",
+        }
         programs.append(kadam("sandbox"))
     return Plan(tuple(programs), settings, host, port, base_url)
 
@@ -112,9 +115,21 @@ def read_port(value: str) -> int:
 
 def pages(host: str, port: int, threads: str) -> Program:
     """The web server: one process, so that SQLite has one writer, and a few threads."""
-    options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"]
+    options = [
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--no-ws",
+        "--log-level",
+        "warning",
+    ]
     workers = ["--workers", "1", "--blocking-threads", threads, "--workers-kill-timeout", "8"]
-    return Program("pages", (sys.executable, "-m", "granian", *options, *workers, "kadam.config.wsgi:application"))
+    return Program(
+        "pages", (sys.executable, "-m", "granian", *options, *workers, "kadam.config.wsgi:application")
+    )
 
 
 def kadam(name: str) -> Program:
@@ -194,7 +209,7 @@ class Supervisor:
             env=dict(self.plan.environment),
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=die_with(os.getpid()),  # noqa: PLW1509  we have one thread
+            preexec_fn=die_with(os.getpid()),
         )
         child.started_at, child.start_at = now, None
 
@@ -207,8 +222,12 @@ class Supervisor:
         child.deaths = 1 if now - child.started_at > STEADY else child.deaths + 1
         child.start_at = now + child.delay
         if not self.healthy and child.deaths >= HOPELESS:
-            raise CannotServe(f"the {child.program.name} program stopped {child.deaths} times; its messages are above.")
-        say(f"Kadam: the {child.program.name} program stopped (status {status}); starting it again in {child.delay:g} s.")
+            raise CannotServe(
+                f"the {child.program.name} program stopped {child.deaths} times; its messages are above."
+            )
+        say(
+            f"Kadam: the {child.program.name} program stopped (status {status}); next start in {child.delay:g} s."
+        )
 
     def _take_down(self) -> None:
         """Ask every program to finish, wait for them, then end what is left of their groups."""
@@ -291,13 +310,17 @@ def refuse_bad_settings(plan: Plan) -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Serve this instance until stopped; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="kadam serve", description="Serve this instance: pages, worker and clocks.")
+    parser = argparse.ArgumentParser(
+        prog="kadam serve", description="Serve this instance: pages, worker and clocks."
+    )
     parser.add_argument("--port", help="where the pages answer (default: KADAM_PORT, else 8000)")
     options = parser.parse_args(argv)
     try:
         plan = plan_from(os.environ, options.port)
         if not port_is_free(plan.host, plan.port):
-            raise CannotServe(f"port {plan.port} is already in use. Stop what uses it, or choose another with --port.")
+            raise CannotServe(
+                f"port {plan.port} is already in use. Stop what uses it, or choose another with --port."
+            )
         if (plan.environment.get("KADAM_MODE") or "production") == "production":
             refuse_bad_settings(plan)
     except CannotServe as reason:
