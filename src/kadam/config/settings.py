@@ -23,7 +23,9 @@ BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 SECRET_KEY = env.text("SECRET_KEY") or ("" if PRODUCTION else secrets.token_urlsafe(48))
 SECRET_KEY_FALLBACKS = env.several("SECRET_KEY_OLD")
-ALLOWED_HOSTS = env.several("HOSTS") or ([] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"])
+ALLOWED_HOSTS = env.several("HOSTS") or (
+    [] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"]
+)
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 
 # The capabilities, highest first: each may import those under it, never the reverse.
@@ -77,7 +79,12 @@ TEMPLATES = [
     {  # for the libraries that bring their own: sign-in's plain-text mails
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "django.contrib.auth.context_processors.auth"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+            ]
+        },
     },
 ]
 FORM_RENDERER = "django.forms.renderers.Jinja2"
@@ -148,13 +155,18 @@ if TESTING:
 AUTH_PASSWORD_VALIDATORS = [  # OWASP ASVS 5.0, V6.2: length and known-bad lists, no composition rules
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email", "name")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "pages:dashboard"
 LOGOUT_REDIRECT_URL = "pages:home"
 
-MAIL_BACKEND = env.text("MAIL", "mailbox" if not PRODUCTION else "smtp")  # mailbox: kept and shown, never sent
+MAIL_BACKEND = env.text(
+    "MAIL", "mailbox" if not PRODUCTION else "smtp"
+)  # mailbox: kept and shown, never sent
 MAILERS = {
     "default": {"BACKEND": "kadam.notifications.gateways.mailbox.MailboxBackend"}
     if MAIL_BACKEND == "mailbox"
@@ -191,10 +203,13 @@ PAYMENT_RAIL = env.text("PAYMENT_RAIL", "sandbox" if not PRODUCTION else "")
 RAZORPAY_BASE_URL = env.text("RAZORPAY_BASE_URL", "")
 RAZORPAY_KEY_ID = env.text("RAZORPAY_KEY_ID", "rzp_test_sandbox" if not PRODUCTION else "")
 RAZORPAY_KEY_SECRET = env.text("RAZORPAY_KEY_SECRET", "sandbox-key-secret" if not PRODUCTION else "")
-RAZORPAY_WEBHOOK_SECRET = env.text("RAZORPAY_WEBHOOK_SECRET", "sandbox-webhook-secret" if not PRODUCTION else "")
+RAZORPAY_WEBHOOK_SECRET = env.text(
+    "RAZORPAY_WEBHOOK_SECRET", "sandbox-webhook-secret" if not PRODUCTION else ""
+)
 
 OPERATOR_NAME = env.text("OPERATOR_NAME", "Kadam")
 GRIEVANCE_CONTACT = env.text("GRIEVANCE_CONTACT", "grievance@kadam.example")
+CLAMAV = env.text("CLAMAV")  # host:port of a clamd; empty: uploads are judged by kind alone
 KADAM_RULES = env.rules()
 KADAM_CLOCK_FILE = DATA_DIR / "clock" if DEMO or TESTING else None
 
