@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 LATER = LOADED_AT + timedelta(days=1)
 
 
-def rows() -> list[dict[str, object]]:
+def rows() -> list[object]:
     return list(Skill.objects.order_by("pk").values())
 
 

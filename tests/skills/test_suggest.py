@@ -77,23 +77,28 @@ def test_better_matches_come_first_and_each_skill_once() -> None:
             Entry("name-word", "Use Excel", "f"),
             Entry("alias", "A", "f", ("Excellence",)),
             Entry("name", "Excel macros", "f", ("excel vba",)),
-            Entry("exact", "Excel", "f"),
+            Entry("short", "Excel", "f"),
         ]
     )
-    assert [hit.entry.slug for hit in index.find("excel", 8)] == [
-        "exact",
+    assert [hit.entry.slug for hit in index.find("exce", 8)] == [
+        "short",
         "name",
         "name-word",
         "alias",
         "alias-word",
         "part",
     ]
-    assert [hit.entry.slug for hit in index.find("excel", 2)] == ["exact", "name"]
+    assert [hit.entry.slug for hit in index.find("exce", 2)] == ["short", "name"]
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "!!", "zzqxj", "%", "🙂", "'; drop table", "x" * 5000])
 def test_nothing_is_found_where_nothing_is_meant(typed: str) -> None:
     assert slugs(typed) == []
+
+
+def test_an_exact_spelling_stands_first_and_brings_only_what_begins_so() -> None:
+    assert slugs("PR")[0] == "public-relations"
+    assert slugs("tally") == ["tally"]
 
 
 def test_every_name_and_alias_finds_its_skill() -> None:

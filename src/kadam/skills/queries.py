@@ -54,8 +54,9 @@ def suggest(text: str, limit: int = 8) -> list[Suggestion]:
 
 def recognise(words: Iterable[str]) -> list[Recognised]:
     """What each word means: a slug, or a name or alias as people write them. One query for all of them."""
-    index = current_index()
-    return [_recognise(index, word) for word in words]
+    asked = list(words)
+    index = current_index() if asked else None
+    return [_recognise(index, word) for word in asked if index]
 
 
 def resolve(text: str) -> Skill | None:

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.template.loader import render_to_string
+from django.forms.renderers import TemplatesSetting
 from django.urls import reverse_lazy
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from kadam.skills import queries
 
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
     from kadam.skills.models import Skill
 
 BETWEEN = re.compile(r"[,;\n]")
@@ -59,8 +60,8 @@ class SkillsWidget(forms.Widget):
         }
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """Drawn by the templates of the pages, not by those of Django's forms: they know our words and components."""
-        return mark_safe(render_to_string(self.template_name, self.get_context(name, value, attrs)))
+        """Drawn by the templates of the pages: they know our words; those of Django's forms do not."""
+        return super().render(name, value, attrs, TemplatesSetting())
 
 
 class SkillsField(forms.Field):
