@@ -1,0 +1,79 @@
+"""Home, dashboards, hats, and the pages that explain."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from kadam.identity import queries as identity
+from kadam.kit import clock
+from kadam.kit.rules import rules
+from kadam.kit.web.http import SeeOther, see_other
+from kadam.pages import dashboards, hats, health, queries
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What Kadam is, and what is open now."""
+    return render(request, "pages/home.html", {"open_now": queries.open_now(), "pulse": queries.market_pulse(now=clock.now())})
+
+
+@require_GET
+@login_required
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """What waits for this person under this hat, and what happens next."""
+    person = request.user
+    mine = hats.hats_of(person)
+    worn = hats.worn(request, mine)
+    kind = worn.kind if worn else "student"
+    board = dashboards.BOARDS[kind](person, worn, clock.now())
+    return render(request, f"pages/dashboard_{kind}.html", {"board": board, "hat": worn})
+
+
+@require_POST
+@login_required
+def hat(request: HttpRequest) -> HttpResponse:
+    """Put on another hat and look at its dashboard."""
+    chosen = hats.wear(request, request.POST.get("hat", ""), hats.hats_of(request.user))
+    return SeeOther("/staff/") if chosen.kind == "staff" else see_other("pages:dashboard")
+
+
+@require_GET
+def companies(request: HttpRequest) -> HttpResponse:
+    """Why a company comes here, and how."""
+    return render(request, "pages/companies.html", {"rules": rules(), "ideas": queries.project_ideas()})
+
+
+@require_GET
+def universities(request: HttpRequest) -> HttpResponse:
+    """Why a university comes here, and how."""
+    return render(request, "pages/universities.html", {"rules": rules()})
+
+
+@require_GET
+def rules_page(request: HttpRequest) -> HttpResponse:
+    """The rules of the market, with the figures in force on this instance."""
+    return render(request, "pages/rules.html", {"rules": rules()})
+
+
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    """The notice in force, as it is consented to (DPDP Act 2023, s. 5)."""
+    return render(request, "pages/privacy.html", {"notice": identity.current_notice(request.LANGUAGE_CODE)})
+
+
+@require_GET
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 while pages, worker and scheduler all work; 503 with the names of what does not."""
+    state = health.check(now=timezone.now())
+    return JsonResponse(state, status=200 if state["ok"] else 503)
+
+
+@require_GET
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers may read: public pages, not people."""
+    lines = ["User-agent: *", "Disallow: /account/", "Disallow: /staff/", "Disallow: /demo/", "Disallow: /mailbox/"]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
