@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, GeneratedField, Q
 
 from kadam.kit.codes import CodeField
 from kadam.kit.constraints import between, one_of, positive, present_when
@@ -28,23 +28,33 @@ class Project(models.Model):
     outcome = models.TextField(blank=True)  # what the company will know or have
     deliverable = models.CharField(max_length=300, blank=True)  # the one thing handed in
     deliverable_format = models.CharField(max_length=80, blank=True)
-    context = models.TextField(blank=True)  # background, and what the student will be given
+    context = models.TextField(blank=True)  # background: who asks, for what
+    materials = models.TextField(blank=True)  # what the student will be given
     hours = models.PositiveSmallIntegerField(default=20)  # estimated, a seat
     pay_paise = models.BigIntegerField(default=4000_00)  # fixed fee, a seat
+    pay_per_hour_paise = GeneratedField(
+        expression=F("pay_paise") / F("hours"), output_field=models.BigIntegerField(), db_persist=True
+    )
     seats = models.PositiveSmallIntegerField(default=1)
     due_days = models.PositiveSmallIntegerField(default=14)  # after kick-off
     starts_on = models.DateField(null=True)  # earliest kick-off; empty = as soon as chosen
     city = models.CharField(max_length=80, blank=True)  # empty = remote
     ai_rule = models.CharField(max_length=10, default="disclose")
+    ai_note = models.CharField(max_length=240, blank=True)
     under_nda = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=0)  # grows with each edit: a stale tab is told
     state = models.CharField(max_length=16, default=PROJECT.initial)
     review_note = models.TextField(blank=True)  # what staff asked to change
     pitch_limit = models.PositiveIntegerField(default=0)  # set when it opens
     pitches = models.PositiveIntegerField(default=0)  # queue places given out; withdrawn pitches keep theirs
-    seats_taken = models.PositiveSmallIntegerField(default=0)
+    seats_reserved = models.PositiveSmallIntegerField(default=0)  # under offer
+    seats_taken = models.PositiveSmallIntegerField(default=0)  # have or had their student
+    seats_gone = models.PositiveSmallIntegerField(default=0)  # given up, refunded
     first_timer_seats = models.PositiveSmallIntegerField(default=0)
+    document = models.OneToOneField("search.Document", null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
+    funds_due_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     intake_closes_at = models.DateTimeField(null=True)
     answers_due_at = models.DateTimeField(null=True)
@@ -59,14 +69,29 @@ class Project(models.Model):
             positive("pay_paise", "project_is_paid"),
             one_of("ai_rule", AI_RULES, "project_ai_rule"),
             models.CheckConstraint(condition=Q(pitches__lte=F("pitch_limit")), name="project_queue"),
-            models.CheckConstraint(condition=Q(seats_taken__lte=F("seats")), name="project_not_oversold"),
-            present_when("state", ["open", "intake_closed", "staffed", "completed"], "opened_at", "project_opened_at"),
+            models.CheckConstraint(
+                condition=Q(seats__gte=F("seats_reserved") + F("seats_taken") + F("seats_gone")),
+                name="project_not_oversold",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_timer_seats__lte=F("seats")), name="project_first_timers"
+            ),
+            present_when("state", ["awaiting_funds"], "funds_due_at", "project_funds_due_at"),
+            present_when(
+                "state", ["open", "intake_closed", "staffed", "completed"], "opened_at", "project_opened_at"
+            ),
             present_when("state", ["open"], "intake_closes_at", "project_intake_closes_at"),
             present_when("state", ["completed", "cancelled", "expired"], "ended_at", "project_ended_at"),
         ]
         indexes = [
             models.Index(fields=["-opened_at", "-id"], condition=Q(state="open"), name="project_listing"),
-            models.Index(fields=["organization", "-created_at"], name="project_company"),
+            models.Index(
+                fields=["intake_closes_at", "id"], condition=Q(state="open"), name="project_closing"
+            ),
+            models.Index(
+                fields=["-pay_per_hour_paise", "-id"], condition=Q(state="open"), name="project_pay_per_hour"
+            ),
+            models.Index(fields=["organization", "-created_at", "-id"], name="project_company"),
             models.Index(fields=["state", "intake_closes_at"], name="project_clock"),
         ]
 
@@ -114,7 +139,8 @@ class Seat(models.Model):
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="seat_rows")
     number = models.PositiveSmallIntegerField()
     hold = models.OneToOneField("payments.Hold", null=True, on_delete=models.PROTECT, related_name="+")
-    taken_at = models.DateTimeField(null=True)
+    reserved_at = models.DateTimeField(null=True)  # under offer
+    taken_at = models.DateTimeField(null=True)  # has its student
     released_at = models.DateTimeField(null=True)  # given up for good: refunded, or its work settled
 
     class Meta:
