@@ -162,6 +162,7 @@ class Supervisor:
     children: list[Child] = field(init=False)
     stopping: bool = False
     healthy: bool = False
+    ask_at: float = 0.0
     speak_at: float = field(default_factory=lambda: time.monotonic() + PATIENCE)
 
     def __post_init__(self) -> None:
@@ -190,12 +191,13 @@ class Supervisor:
                 self._bury(child, now)
             if child.start_at is not None and child.start_at <= now:
                 self._start(child, now)
-        if not self.healthy:
+        if not self.healthy and now >= self.ask_at:
             self._ask_health(now)
 
     def _ask_health(self, now: float) -> None:
         """Announce the address at the first good answer; say what is wrong when it takes long."""
         status, body = health(self.plan)
+        self.ask_at = now + (1.0 if status >= 500 else 0.0)  # an error is logged each time
         if status in {200, 301}:  # 301 leads to https, and comes from working pages only
             self.healthy = True
             say(f"Kadam is ready. Stop it with Ctrl-C.\n\n    {self.plan.base_url}\n")
