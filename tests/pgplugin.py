@@ -28,6 +28,7 @@ def choose_environment() -> None:
         del os.environ[name]
     folder = tempfile.mkdtemp(prefix="kadam-test-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    Path(folder, "static").mkdir()  # where an instance collects its static files; the server warns without it
     os.environ.update(
         KADAM_MODE="test",
         KADAM_DATA_DIR=folder,
