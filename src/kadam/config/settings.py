@@ -199,13 +199,16 @@ MFA_TOTP_ISSUER = "Kadam"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 USERSESSIONS_TRACK_ACTIVITY = False
 
-PAYMENT_RAIL = env.text("PAYMENT_RAIL", "sandbox" if not PRODUCTION else "")
-RAZORPAY_BASE_URL = env.text("RAZORPAY_BASE_URL", "")
+# route: the licensed provider. sandbox: its stand-in, a process of its own. inprocess: the stand-in without HTTP.
+PAYMENT_RAIL = env.text("PAYMENT_RAIL", "" if PRODUCTION else "inprocess" if TESTING else "sandbox")
+SANDBOX_PORT = env.number("SANDBOX_PORT", 8765)
+RAZORPAY_BASE_URL = env.text("RAZORPAY_BASE_URL") or (
+    f"http://127.0.0.1:{SANDBOX_PORT}" if PAYMENT_RAIL == "sandbox" else "https://api.razorpay.com"
+)
 RAZORPAY_KEY_ID = env.text("RAZORPAY_KEY_ID", "rzp_test_sandbox" if not PRODUCTION else "")
 RAZORPAY_KEY_SECRET = env.text("RAZORPAY_KEY_SECRET", "sandbox-key-secret" if not PRODUCTION else "")
-RAZORPAY_WEBHOOK_SECRET = env.text(
-    "RAZORPAY_WEBHOOK_SECRET", "sandbox-webhook-secret" if not PRODUCTION else ""
-)
+RAZORPAY_WEBHOOK_SECRET = env.text("RAZORPAY_WEBHOOK_SECRET", "sandbox-webhook-secret" if not PRODUCTION else "")
+RAZORPAY_WEBHOOK_SECRET_OLD = env.text("RAZORPAY_WEBHOOK_SECRET_OLD")  # honoured beside the new one after a change
 
 OPERATOR_NAME = env.text("OPERATOR_NAME", "Kadam")
 GRIEVANCE_CONTACT = env.text("GRIEVANCE_CONTACT", "grievance@kadam.example")
