@@ -97,3 +97,14 @@ class Evidence(models.Model):
                 name="evidence_is_one_thing",
             ),
         ]
+
+
+class Reminder(models.Model):
+    """A company was reminded of the answers it owes, once for each named day."""
+
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+")
+    day = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "day"], name="answer_reminder_once")]
