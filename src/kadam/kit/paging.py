@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 
@@ -35,7 +37,8 @@ def keyset_page[T](
     """
     after = _decode(cursor, len(order))
     if after is not None:
-        rows = rows.filter(_beyond(order, after))
+        with suppress(ValidationError, ValueError, TypeError):  # a cursor made for other columns, or by hand
+            rows = rows.filter(_beyond(order, after))
     found = list(rows.order_by(*order)[: size + 1])
     more = len(found) > size
     found = found[:size]
@@ -43,12 +46,15 @@ def keyset_page[T](
 
 
 def _beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
+    """Rows after `values`. Says first that the first column is not before its value: so an index can start there."""
+    first = order[0]
+    start = Q(**{f"{first.lstrip('-')}__{'lte' if first.startswith('-') else 'gte'}": values[0]})
     condition = Q()
     for position, name in enumerate(order):
         field, comparison = name.lstrip("-"), "lt" if name.startswith("-") else "gt"
         same = {order[i].lstrip("-"): values[i] for i in range(position)}
         condition |= Q(**same, **{f"{field}__{comparison}": values[position]})
-    return condition
+    return start & condition
 
 
 def _encode(values: Sequence[Any]) -> str:
@@ -65,6 +71,6 @@ def _decode(cursor: str | None, length: int) -> Sequence[Any] | None:
     simple = (
         isinstance(values, list)
         and len(values) == length
-        and all(isinstance(v, str | int | float) for v in values)
+        and all(isinstance(v, str | int | float) and "\0" not in str(v) for v in values)
     )
     return values if simple else None
