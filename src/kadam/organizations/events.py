@@ -92,3 +92,19 @@ class VerificationRefused:
 
     subject: str
     note: str
+
+
+@dataclass(frozen=True)
+class VerificationRevoked:
+    """Something that staff had checked, or were checking, was changed: it has to be checked again."""
+
+    subject: str
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class EvidenceAdded:
+    """A paper for staff was uploaded."""
+
+    subject: str
+    file: str

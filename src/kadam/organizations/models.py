@@ -46,18 +46,29 @@ class Organization(models.Model):
     verification = models.CharField(max_length=12, default=VERIFICATION.initial)
     verification_note = models.TextField(blank=True)  # what staff asked for, or why they refused
     submitted_at = models.DateTimeField(null=True)
-    verified_at = models.DateTimeField(null=True)
+    verified_at = models.DateTimeField(
+        null=True
+    )  # when staff last approved; kept when a change takes it back
     owners = models.PositiveIntegerField(default=1)  # kept by the actions; the CHECK protects the last one
     created_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             one_of("kind", KINDS, "organization_kind"),
-            models.CheckConstraint(condition=models.Q(verification__in=VERIFICATION.states), name="organization_verification"),
+            VERIFICATION.check("organization_verification"),
             present_when("verification", ["verified"], "verified_at", "organization_verified_at"),
             positive("owners", "organization_has_owner"),
-            models.UniqueConstraint(fields=["gstin"], condition=~models.Q(gstin=""), name="organization_gstin"),
-            models.UniqueConstraint(fields=["aishe"], condition=~models.Q(aishe=""), name="organization_aishe"),
+            # Only a verified claim is exclusive: a stranger who types your number must not lock you out.
+            models.UniqueConstraint(
+                fields=["gstin"],
+                condition=models.Q(verification="verified") & ~models.Q(gstin=""),
+                name="organization_gstin",
+            ),
+            models.UniqueConstraint(
+                fields=["aishe"],
+                condition=models.Q(verification="verified") & ~models.Q(aishe=""),
+                name="organization_aishe",
+            ),
         ]
         indexes = [models.Index(fields=["verification", "submitted_at"], name="organization_queue")]
 

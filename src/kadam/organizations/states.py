@@ -8,5 +8,6 @@ VERIFICATION = Machine(
     transition("approve", "submitted", "verified"),
     transition("ask", "submitted", "asked"),
     transition("refuse", "submitted", "refused"),
-    transition("revoke", "verified", "unverified"),  # an identifier or the domain changed
+    transition("revoke", "verified submitted", "unverified"),  # the name, an identifier or the domain changed
+    field="verification",
 )

@@ -104,11 +104,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='organization',
-            constraint=models.UniqueConstraint(condition=models.Q(('gstin', ''), _negated=True), fields=('gstin',), name='organization_gstin'),
+            constraint=models.UniqueConstraint(condition=models.Q(('verification', 'verified'), models.Q(('gstin', ''), _negated=True)), fields=('gstin',), name='organization_gstin'),
         ),
         migrations.AddConstraint(
             model_name='organization',
-            constraint=models.UniqueConstraint(condition=models.Q(('aishe', ''), _negated=True), fields=('aishe',), name='organization_aishe'),
+            constraint=models.UniqueConstraint(condition=models.Q(('verification', 'verified'), models.Q(('aishe', ''), _negated=True)), fields=('aishe',), name='organization_aishe'),
         ),
         migrations.AddIndex(
             model_name='membership',
