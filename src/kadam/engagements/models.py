@@ -10,6 +10,7 @@ from kadam.kit.codes import CodeField
 from kadam.kit.constraints import between, one_of, present_when
 
 SIDES = ("student", "company")
+PAUSES = ("exam", "company")
 SCORES = ("problem_solving", "work_ethic", "quality", "communication")
 
 
@@ -30,6 +31,7 @@ class Engagement(models.Model):
     kicked_off_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)  # the deliverable
     paused_at = models.DateTimeField(null=True)
+    paused_for = models.CharField(max_length=8, blank=True)  # "exam" | "company"
     submitted_at = models.DateTimeField(null=True)  # the latest version
     review_due_at = models.DateTimeField(null=True)
     revisions_asked = models.PositiveSmallIntegerField(default=0)
@@ -49,7 +51,9 @@ class Engagement(models.Model):
             ),
             present_when("state", ["submitted"], "review_due_at", "engagement_review_due_at"),
             present_when("state", [*DONE, "abandoned", "settled"], "ended_at", "engagement_ended_at"),
+            present_when("state", ["paused"], "paused_at", "engagement_paused_at"),
             one_of("abandoned_by", [*SIDES, ""], "engagement_abandoned_by"),
+            one_of("paused_for", [*PAUSES, ""], "engagement_paused_for"),
         ]
         indexes = [
             models.Index(fields=["student", "-agreed_at"], name="engagement_student"),
@@ -139,3 +143,14 @@ class Verdict(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["review", "criterion"], name="verdict_once")]
+
+
+class Reminder(models.Model):
+    """A company was reminded of a review it owes, once for each version and named day."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="+")
+    day = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["submission", "day"], name="review_reminder_once")]

@@ -40,11 +40,14 @@ class Rules:
     review_days: int = 5
     review_reminder_days: tuple[int, ...] = (2, 4)
     revisions_max: int = 2
+    revision_days: int = 5
+    submission_files_max: int = 10
     funding_days: int = 14
     first_timer_share: int = 5  # at least one seat in so many goes to a first-timer
     company_fee_percent: int = 0
     age_min: int = 18
     invitation_days: int = 14
+    closing_days: int = 30  # between asking to close an account and its closing
     upload_max_mb: int = 25
 
 
