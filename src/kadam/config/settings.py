@@ -35,6 +35,7 @@ CAPABILITIES = [
     "kadam.search", "kadam.skills", "kadam.files", "kadam.identity", "kadam.ledger", "kadam.journal", "kadam.kit",
 ]  # fmt: skip
 INSTALLED_APPS = [
+    "kadam.config",
     *CAPABILITIES,
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -61,7 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kadam.identity.web.middleware.RefusedFormMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kadam.kit.web.middleware.RefusalMiddleware",
 ]
@@ -154,11 +155,7 @@ if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [  # OWASP ASVS 5.0, V6.2: length and known-bad lists, no composition rules
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("email", "name")},
-    },
+    {"NAME": "kadam.identity.passwords.NotGuessable"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "pages:dashboard"
@@ -190,14 +187,56 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 10 * 60  # OWASP ASVS 5.0, V6.5.5
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("BEHIND_PROXY", False) else 0
+ACCOUNT_CHANGE_EMAIL = True  # one address a person
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# How often, within what time, and counted by what. Failed sign-ins: by address, and so high by IP address that a
+# college behind one of them is not locked out by a few who mistype. docs/accounts.md says why.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "100/10m/ip,5/10m/key",
+    "signup": "60/10m/ip",
+    "confirm_email": "5/10m/key",
+    "reset_password": "60/10m/ip,3/10m/key",
+    "reset_password_from_key": "60/10m/ip",
+}
+ACCOUNT_FORMS = {
+    "login": "kadam.identity.web.forms.LoginForm",
+    "signup": "kadam.identity.web.forms.SignupForm",
+    "add_email": "kadam.identity.web.forms.AddEmailForm",
+    "change_email": "kadam.identity.web.forms.ChangeEmailForm",
+    "change_password": "kadam.identity.web.forms.ChangePasswordForm",
+    "set_password": "kadam.identity.web.forms.SetPasswordForm",
+    "reset_password": "kadam.identity.web.forms.ResetPasswordForm",
+    "reset_password_from_key": "kadam.identity.web.forms.ResetPasswordKeyForm",
+    "reauthenticate": "kadam.identity.web.forms.ReauthenticateForm",
+    "confirm_email_verification_code": "kadam.identity.web.forms.ConfirmEmailVerificationCodeForm",
+}
+PASSWORD_RESET_TIMEOUT = 30 * 60
+SIGNUP_NEXT = {"company": "organizations:new", "university": "organizations:new"}  # sign-up?for=… goes on there
+MFA_ADAPTER = "kadam.identity.adapters.MethodsAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODE_COUNT = 10
 MFA_TOTP_ISSUER = "Kadam"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
-USERSESSIONS_TRACK_ACTIVITY = False
+MFA_FORMS = {
+    "authenticate": "kadam.identity.web.forms.AuthenticateForm",
+    "reauthenticate": "kadam.identity.web.forms.MethodReauthenticateForm",
+    "activate_totp": "kadam.identity.web.forms.ActivateTOTPForm",
+    "add_webauthn": "kadam.identity.web.forms.AddWebAuthnForm",
+    "edit_webauthn": "kadam.identity.web.forms.EditWebAuthnForm",
+}
+USERSESSIONS_ADAPTER = "kadam.identity.adapters.SessionsAdapter"
+USERSESSIONS_TRACK_ACTIVITY = False  # a page costs no write
 
 # route: the licensed provider. sandbox: its stand-in, a process of its own. inprocess: the stand-in without HTTP.
 PAYMENT_RAIL = env.text("PAYMENT_RAIL", "" if PRODUCTION else "inprocess" if TESTING else "sandbox")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -16,14 +16,11 @@ LANGUAGES = ("en", "hi")
 
 
 class PersonManager(BaseUserManager["Person"]):
-    """Makes people for the framework's own commands; sign-up goes through identity.actions."""
+    """Finds people by the address they sign in with. They are made by identity.actions alone."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
-        """A person with a usable password when one is given."""
-        person = Person(email=self.normalize_email(email).lower(), **fields)
-        person.set_password(password)
-        person.save(using=self._db)
-        return person
+    def get_by_natural_key(self, username: str | None) -> Person:
+        """The person of that address, however its letters are written."""
+        return self.get(email=(username or "").strip().lower())
 
 
 class Person(AbstractBaseUser):
@@ -42,11 +39,12 @@ class Person(AbstractBaseUser):
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    closing_at = models.DateTimeField(null=True)  # when the account closes, at the person's own wish
 
     objects = PersonManager()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [
@@ -54,6 +52,13 @@ class Person(AbstractBaseUser):
                 condition=models.Q(email=Lower("email")), name="person_email_is_lower_case"
             ),
             one_of("language", LANGUAGES, "person_language"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["closing_at"],
+                condition=models.Q(closing_at__isnull=False, is_active=True),
+                name="person_closing",
+            )
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 CURRENT = "2026-11"
 FOLDER = Path(__file__).parent
+HEADINGS = ("#", "##", "###")
 
 
 @dataclass(frozen=True)
@@ -36,4 +37,20 @@ def current_notice(language: str) -> Notice:
     """The notice in force, in the person's language, or else in English."""
     found = notice(CURRENT, language) or notice(CURRENT, "en")
     assert found is not None  # shipped with the product; a test holds that
+    return found
+
+
+def blocks(text: str) -> list[tuple[str, list[str]]]:
+    """The text for a page, in order: ("h1" | "h2" | "h3" | "p", [line]) or ("ul", [line, …])."""
+    found: list[tuple[str, list[str]]] = []
+    for line in filter(None, text.splitlines()):
+        mark, _space, rest = line.partition(" ")
+        if mark in HEADINGS:
+            found.append((f"h{len(mark)}", [rest]))
+        elif mark != "-":
+            found.append(("p", [line]))
+        elif found and found[-1][0] == "ul":
+            found[-1][1].append(rest)
+        else:
+            found.append(("ul", [rest]))
     return found
