@@ -95,7 +95,9 @@ def test_a_brief_keeps_the_rules(brief: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("brief", BRIEFS, ids=lambda b: f"{b['key']}-{b['company']}")
 def test_a_brief_reads_well(brief: dict[str, Any]) -> None:
-    texts = [brief[k] for k in ("title", "outcome", "deliverable", "deliverable_format", "context")]
+    texts = [
+        brief[k] for k in ("title", "outcome", "deliverable", "deliverable_format", "context", "materials")
+    ]
     every = " ".join([*texts, *brief["criteria"], *brief["questions"]])
     assert "{" not in every
     assert len(brief["title"]) <= 120
@@ -130,7 +132,9 @@ def test_words_for_pitches_work_and_reviews_fit_their_places() -> None:
     for answer in answers:
         assert 40 <= len(answer["text"].split()) <= 110, answer["text"]
         if "brief" in answer:
-            assert answer["question"] < len(briefs[answer["brief"]]["questions"])
+            brief = briefs[answer["brief"]]
+            assert answer["question"] < len(brief["questions"])
+            assert answer.get("company") in {None, *(v["company"] for v in brief["variants"])}
         else:
             assert answer["family"] in families
     assert len(words["exchange"]) >= 25
