@@ -22,7 +22,7 @@ import json, sys
 from kadam.config.supervisor import Plan, Program, Supervisor
 given = json.load(sys.stdin)
 import os
-programs = tuple(Program(name, tuple(command)) for name, command in given["programs"])
+programs = tuple(Program(name, tuple(command), name == "sandbox") for name, command in given["programs"])
 address = f"http://127.0.0.1:{given['port']}"
 sys.exit(Supervisor(Plan(programs, dict(os.environ), "127.0.0.1", given["port"], address)).run())
 """
@@ -105,7 +105,7 @@ class Tree:
             self.process.kill()
             self.process.wait()
         for path in self.folder.iterdir():
-            for pid in self.pids(path.name) if path.name in {"pages", "worker"} else []:
+            for pid in self.pids(path.name) if path.name in {"pages", "worker", "sandbox"} else []:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
 
@@ -153,6 +153,15 @@ def test_a_dead_program_is_started_again_without_its_offspring(tree):
     assert not alive(offspring)
     assert alive(tree.pids("worker")[2])
     assert "the worker program stopped" in tree.words()
+
+
+def test_a_program_for_later_starts_once_the_pages_answer(tree):
+    tree.status.write_text("503")
+    tree.start(pages=PAGES, sandbox=WAIT)
+    eventually(lambda: tree.times_asked() >= 2)
+    assert not tree.pids("sandbox")
+    tree.status.write_text("200")
+    eventually(lambda: tree.pids("sandbox"))
 
 
 def test_programs_that_never_work_end_the_attempt(tree):

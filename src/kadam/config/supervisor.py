@@ -41,6 +41,9 @@ class Program:
 
     name: str
     command: tuple[str, ...]
+    once_ready: bool = (
+        False  # start it after the pages answer, so that they need not share the processor until then
+    )
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def plan_from(environment: Mapping[str, str], wanted_port: str | None) -> Plan:
             "KADAM_SANDBOX_PORT": sandbox_port,
             "KADAM_RAZORPAY_BASE_URL": f"http://127.0.0.1:{sandbox_port}",
         }
-        programs.append(kadam("sandbox"))
+        programs.append(kadam("sandbox", once_ready=True))
     return Plan(tuple(programs), settings, host, port, base_url)
 
 
@@ -132,9 +135,9 @@ def pages(host: str, port: int, threads: str) -> Program:
     )
 
 
-def kadam(name: str) -> Program:
+def kadam(name: str, *, once_ready: bool = False) -> Program:
     """A command of our own that runs all the time."""
-    return Program(name, (sys.executable, "-m", "kadam.config.cli", name))
+    return Program(name, (sys.executable, "-m", "kadam.config.cli", name), once_ready)
 
 
 def say(line: str) -> None:
@@ -189,7 +192,8 @@ class Supervisor:
         for child in self.children:
             if child.process is not None and has_exited(child.process):
                 self._bury(child, now)
-            if child.start_at is not None and child.start_at <= now:
+            wanted = self.healthy or not child.program.once_ready
+            if wanted and child.start_at is not None and child.start_at <= now:
                 self._start(child, now)
         if not self.healthy and now >= self.ask_at:
             self._ask_health(now)

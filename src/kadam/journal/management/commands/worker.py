@@ -14,6 +14,7 @@ from kadam.journal.worker import run_scheduler, run_worker
 class Command(BaseCommand):
     """Runs the background of an instance until told to stop."""
 
+    requires_system_checks: list[str] = []  # the pages run them; a start should not wait for them twice
     help = "Run the background: deliver what happened, and run the market's clocks."
 
     def handle(self, *args: Any, **options: Any) -> None:
