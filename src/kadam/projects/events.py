@@ -14,6 +14,21 @@ class ProjectDrafted:
 
 
 @dataclass(frozen=True)
+class BriefEdited:
+    """A company wrote into its draft."""
+
+    subject: str
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class DraftReopened:
+    """The brief is a draft again instead of waiting for its money."""
+
+    subject: str
+
+
+@dataclass(frozen=True)
 class ProjectSubmitted:
     """The brief waits for a person to read it: the company's first."""
 
@@ -85,4 +100,20 @@ class ProjectSuspended:
     """Staff took it off the listing."""
 
     subject: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SuspensionLifted:
+    """Staff let it go on."""
+
+    subject: str
+
+
+@dataclass(frozen=True)
+class SeatGivenUp:
+    """A seat goes for good; its money goes back to the company."""
+
+    subject: str
+    seat: str
     reason: str

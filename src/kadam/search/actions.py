@@ -32,9 +32,9 @@ def reindex(*, progress: Callable[[str, int], object], size: int = 200) -> dict[
     totals = {}
     for kind, source in sorted(sources().items()):
         keys: set[str] = set()
-        for batch in batched(source(), size):
+        for batch in batched(source.texts(), size):
             with transaction.atomic():
-                _put(kind, batch)
+                source.written(_put(kind, batch))
             keys.update(text.key for text in batch)
             progress(kind, len(keys))
         _drop_others(kind, keys, size)

@@ -13,12 +13,12 @@ from kadam.search.syntax import Phrase, Query
 type Sql = tuple[str, tuple[Any, ...]]
 
 
-class IndexedText(models.TextField):
+class IndexedText(models.TextField):  # type: ignore[type-arg]
     """A column that can be matched by a `syntax.Query`, and nothing else."""
 
 
 @IndexedText.register_lookup
-class Match(Lookup):  # type: ignore[type-arg]
+class Match(Lookup):
     """`text__match=query`, where the query wants at least one phrase."""
 
     lookup_name = "match"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+
+from kadam.search.models import Document
 
 
 class Text(NamedTuple):
@@ -14,18 +16,23 @@ class Text(NamedTuple):
     body: str
 
 
-type Source = Callable[[], Iterator[Text]]
+type Texts = Callable[[], Iterator[Text]]
+type Written = Callable[[Sequence[Document]], object]
+
+
+class Source(NamedTuple):
+    """Where a kind's words come from, and who wants to know which documents they became."""
+
+    texts: Texts
+    written: Written
+
+
 _sources: dict[str, Source] = {}
 
 
-def source(kind: str) -> Callable[[Source], Source]:
-    """Make a function give all documents of a kind."""
-
-    def register(function: Source) -> Source:
-        _sources[kind] = function
-        return function
-
-    return register
+def register(kind: str, texts: Texts, *, written: Written = lambda documents: None) -> None:
+    """Let `texts` give all documents of a kind; `written` hears of each batch, in the transaction that wrote it."""
+    _sources[kind] = Source(texts, written)
 
 
 def sources() -> Mapping[str, Source]:

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import kadam.kit.codes
 from django.conf import settings
 from django.db import migrations, models
+
+import kadam.kit.codes
 
 
 class Migration(migrations.Migration):
