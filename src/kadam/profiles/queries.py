@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -93,3 +94,8 @@ def _work(row: ProvenWork) -> Work:
         row.accepted_at,
         sorted(skill.name for skill in row.skills.all()),
     )
+
+
+def own_works(profile: Profile, ids: Sequence[int]) -> list[ProvenWork]:
+    """Those of the student's accepted works; others' are left out."""
+    return list(ProvenWork.objects.filter(profile=profile, pk__in=ids).order_by("id"))

@@ -17,6 +17,8 @@ from kadam.journal import actions as journal
 from kadam.kit.refusals import Refusal
 from kadam.kit.rules import rules
 from kadam.kit.transitions import StaleState
+from kadam.organizations.policies import POSTERS, require_role
+from kadam.organizations.queries import roles_of
 from kadam.projects import actions as projects
 from kadam.projects.models import Project
 
@@ -34,8 +36,9 @@ class OfferOver(Refusal):
 def make_offer(application: Application, *, actor: Person, now: datetime) -> Application:
     """Offer a seat for `rules().offer_hours`: the seat is reserved, so no two offers share one.
 
-    Raises FirstTimerSeatsLeft, what projects.actions.reserve_seat raises when none is free, or StaleState.
+    Raises NotYours, FirstTimerSeatsLeft, what projects.actions.reserve_seat raises when none is free, or StaleState.
     """
+    require_role(roles_of(actor, application.project.organization), *POSTERS)
     expires = now + timedelta(hours=rules().offer_hours)
     with transaction.atomic():
         seat = projects.reserve_seat(application.project, now=now)

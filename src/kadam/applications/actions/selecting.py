@@ -15,6 +15,8 @@ from kadam.identity.models import Person
 from kadam.journal import actions as journal
 from kadam.kit.refusals import BadInput
 from kadam.kit.transitions import StaleState
+from kadam.organizations.policies import POSTERS, require_role
+from kadam.organizations.queries import roles_of
 
 NOTE_MAX = 1000  # characters
 
@@ -49,8 +51,9 @@ def mark_seen(application: Application, *, actor: Person, now: datetime) -> Appl
 def shortlist(application: Application, *, actor: Person, now: datetime) -> Application:
     """Put the pitch on the shortlist: from now on the company sees who it is, and that is on record.
 
-    Raises StaleState when it was withdrawn, refused or already shortlisted.
+    Raises NotYours, or StaleState when it was withdrawn, refused or already shortlisted.
     """
+    _require_selector(application, actor)
     with transaction.atomic():
         APPLICATION.move(application, "shortlist", shortlisted_at=now)
         journal.record(ApplicantShortlisted(f"application:{application.code}"), actor=actor.code, now=now)
@@ -62,8 +65,9 @@ def refuse(
 ) -> Application:
     """Answer no, with a reason from the list and perhaps a personal line.
 
-    Raises ReasonMissing, NoteTooLong or StaleState.
+    Raises NotYours, ReasonMissing, NoteTooLong or StaleState.
     """
+    _require_selector(application, actor)
     if reason not in REASONS:
         raise ReasonMissing()
     if len(note) > NOTE_MAX:
@@ -75,6 +79,10 @@ def refuse(
         event = ApplicantNotSelected(f"application:{application.code}", reason)
         journal.record(event, actor=actor.code, now=now)
         return application
+
+
+def _require_selector(application: Application, actor: Person) -> None:
+    require_role(roles_of(actor, application.project.organization), *POSTERS)
 
 
 def refuse_many(
