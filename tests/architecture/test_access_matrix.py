@@ -39,6 +39,4 @@ def test_every_row_has_an_address():
 
 
 def test_the_collector_sees_nested_addresses():
-    found = list(addresses())
-    assert len(found) == len(set(found))
-    assert any(route.startswith("account/") for route in found)
+    assert any(route.startswith("account/") for route in addresses())
