@@ -70,6 +70,15 @@ def _tables_can_be_emptied() -> Iterator[None]:
     patch.undo()
 
 
+@pytest.fixture(autouse=True)
+def _fresh_payment_provider() -> None:
+    """Each test has a payment provider of its own, made when first asked."""
+    from kadam.payments.gateways import route, sandbox
+
+    route.in_process.cache_clear()
+    sandbox.in_process_provider.cache_clear()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the whole run; skips, saying so, where there is none."""

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Sum
 
 from kadam.ledger.accounts import Name
-from kadam.ledger.models import Account, Posting
+from kadam.ledger.models import Account, Entry, Posting
 
 TRIGGERS = frozenset(
     {
@@ -35,6 +35,11 @@ def balance(name: Name) -> int:
     if name.guarded:
         return Account.objects.filter(name=name.text).values_list("balance_paise", flat=True).first() or 0
     return Posting.objects.filter(account__name=name.text).aggregate(total=Sum("amount_paise"))["total"] or 0
+
+
+def is_posted(key: str) -> bool:
+    """Whether the real event of that name stands in the books."""
+    return Entry.objects.filter(key=key).exists()
 
 
 def balances(kind: str) -> dict[str, int]:

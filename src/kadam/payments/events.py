@@ -25,11 +25,19 @@ class FundingPaid:
 
 @dataclass(frozen=True)
 class FundingFailed:
-    """The provider could not take the payment."""
+    """An attempt to pay did not go through; nothing was taken. While the funding is open it can be tried again."""
 
     subject: str
     reference: str
     reason: str
+
+
+@dataclass(frozen=True)
+class FundingExpired:
+    """Nobody paid in time, or the company changed its mind; what is paid later is sent back."""
+
+    subject: str
+    reference: str
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,31 @@ class PayoutReturned:
 
 
 @dataclass(frozen=True)
+class PayoutRetried:
+    """Money that came back is to be sent again."""
+
+    subject: str
+    hold: str
+
+
+@dataclass(frozen=True)
+class RefundRetried:
+    """A refund that failed is to be sent again."""
+
+    subject: str
+    hold: str
+
+
+@dataclass(frozen=True)
+class RefundFailed:
+    """The provider could not send the money back; it is tried again."""
+
+    subject: str
+    hold: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class RefundCompleted:
     """The company has its money back."""
 
@@ -101,3 +134,19 @@ class WebhookReceived:
     """The provider told us something; it is to be acted on. Subject is "webhook:ID"."""
 
     subject: str
+
+
+@dataclass(frozen=True)
+class PaymentUnmatched:
+    """The provider told us of money that fits nothing here; staff must look. Subject is "webhook:ID" or "funding:CODE"."""
+
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class BooksOutOfBalance:
+    """The hourly self-check found the books wrong. Subject is "books:all"."""
+
+    subject: str
+    problems: list[str]

@@ -17,14 +17,18 @@ class Funding(models.Model):
     payer = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="+")
     reference = models.CharField(max_length=40)  # what it is for: "project:CODE"
     title = models.CharField(max_length=160)
-    amount_paise = models.BigIntegerField()  # what the company pays: holds and fee
+    amount_paise = models.BigIntegerField()  # what the company pays: holds and their fees
     fee_paise = models.BigIntegerField(default=0)
     state = models.CharField(max_length=12, default=FUNDING.initial)
     rail = models.CharField(max_length=16)
     order_id = models.CharField(max_length=40, blank=True)
     payment_id = models.CharField(max_length=40, blank=True)
+    failed_payment_id = models.CharField(max_length=40, blank=True)  # the last attempt that the bank refused
+    note = models.CharField(max_length=200, blank=True)  # why it was refused
     requested_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True)  # the company last pressed "set aside"
+    asked_at = models.DateTimeField(null=True)  # we last asked the provider how it stands
     paid_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -34,18 +38,24 @@ class Funding(models.Model):
             models.CheckConstraint(condition=Q(fee_paise__gte=0) & Q(fee_paise__lt=F("amount_paise")), name="funding_fee"),
             present_when("state", ["paid"], "paid_at", "funding_paid_at"),
             models.UniqueConstraint(fields=["order_id"], condition=~Q(order_id=""), name="funding_order"),
+            models.UniqueConstraint(fields=["payment_id"], condition=~Q(payment_id=""), name="funding_payment"),
             models.UniqueConstraint(fields=["reference"], condition=Q(state="requested"), name="funding_asked_once"),
         ]
-        indexes = [models.Index(fields=["payer", "-requested_at"], name="funding_payer")]
+        indexes = [
+            models.Index(fields=["payer", "-requested_at"], name="funding_payer"),
+            models.Index(fields=["reference", "-id"], name="funding_reference"),
+            models.Index(fields=["expires_at"], condition=Q(state="requested"), name="funding_waiting"),
+        ]
 
 
 class Hold(models.Model):
-    """Money set aside for one seat."""
+    """Money set aside for one seat: the student's pay, and the operator's fee for it, earned at release."""
 
     code = CodeField()
     funding = models.ForeignKey(Funding, on_delete=models.PROTECT, related_name="holds")
     reference = models.CharField(max_length=40)  # whose seat: "seat:CODE"
     amount_paise = models.BigIntegerField()
+    fee_paise = models.BigIntegerField(default=0)
     state = models.CharField(max_length=16, default=HOLD.initial)
     held_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)  # released, refunded or split
@@ -54,9 +64,12 @@ class Hold(models.Model):
         constraints = [
             HOLD.check("hold_state"),
             positive("amount_paise", "hold_amount"),
+            models.CheckConstraint(condition=Q(fee_paise__gte=0), name="hold_fee"),
             present_when("state", ["held", "released", "partly_released", "refunded"], "held_at", "hold_held_at"),
             present_when("state", ["released", "partly_released", "refunded"], "settled_at", "hold_settled_at"),
-            models.UniqueConstraint(fields=["reference"], condition=Q(state__in=["requested", "held"]), name="hold_live_once"),
+            models.UniqueConstraint(
+                fields=["reference"], condition=Q(state__in=["requested", "held"]), name="hold_live_once"
+            ),
         ]
 
 
@@ -96,6 +109,7 @@ class Payout(models.Model):
     attempt = models.PositiveSmallIntegerField(default=1)  # grows with each retry; part of the idempotency key
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)  # we last asked the provider how it stands
     paid_at = models.DateTimeField(null=True)
     note = models.CharField(max_length=200, blank=True)  # why it came back
 
@@ -107,7 +121,10 @@ class Payout(models.Model):
             models.UniqueConstraint(fields=["transfer_id"], condition=~Q(transfer_id=""), name="payout_transfer"),
             models.UniqueConstraint(fields=["hold", "payee"], name="payout_once"),
         ]
-        indexes = [models.Index(fields=["payee", "-due_at"], name="payout_payee")]
+        indexes = [
+            models.Index(fields=["payee", "-id"], name="payout_payee"),
+            models.Index(fields=["id"], condition=Q(state__in=["due", "sent"]), name="payout_under_way"),
+        ]
 
 
 class Refund(models.Model):
@@ -122,7 +139,9 @@ class Refund(models.Model):
     attempt = models.PositiveSmallIntegerField(default=1)
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)  # we last asked the provider how it stands
     done_at = models.DateTimeField(null=True)
+    note = models.CharField(max_length=200, blank=True)  # why the last attempt failed
 
     class Meta:
         constraints = [
@@ -131,6 +150,7 @@ class Refund(models.Model):
             present_when("state", ["done"], "done_at", "refund_done_at"),
             models.UniqueConstraint(fields=["refund_id"], condition=~Q(refund_id=""), name="refund_at_provider"),
         ]
+        indexes = [models.Index(fields=["id"], condition=~Q(state="done"), name="refund_under_way")]
 
 
 class WebhookReceipt(models.Model):
@@ -140,6 +160,7 @@ class WebhookReceipt(models.Model):
     event_id = models.CharField(max_length=80)
     body = models.TextField()
     received_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["rail", "event_id"], name="webhook_once")]

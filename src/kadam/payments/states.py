@@ -11,10 +11,11 @@ FUNDING = Machine(
 
 HOLD = Machine(
     "requested",
-    transition("hold", "requested failed", "held"),
+    transition("hold", "requested", "held"),
     transition("fail", "requested", "failed"),
     transition("release", "held", "released"),
     transition("refund", "held", "refunded"),
+    transition("send_back", "requested failed", "refunded"),  # paid after nobody wanted it any more
     transition("split", "held", "partly_released"),
 )
 
@@ -22,7 +23,8 @@ PAYOUT = Machine(
     "due",
     transition("send", "due", "sent"),
     transition("pay", "due sent", "paid"),
-    transition("return", "sent paid", "returned"),
+    transition("return", "due sent", "returned"),
+    transition("reverse", "paid", "returned"),  # the bank took it back after it had arrived
     transition("retry", "returned", "due"),
 )
 
@@ -30,6 +32,6 @@ REFUND = Machine(
     "due",
     transition("send", "due", "sent"),
     transition("complete", "due sent", "done"),
-    transition("fail", "sent", "failed"),
+    transition("fail", "due sent", "failed"),
     transition("retry", "failed", "due"),
 )
