@@ -40,6 +40,7 @@ RUNS = (
 )
 LEET = str.maketrans("013457@$!", "oieastasi")
 ENDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+PART = 3  # letters that make a part of a name worth looking for
 LETTERS_NEEDED = 4  # what must be left when the words that belong here are taken out
 
 
@@ -82,9 +83,10 @@ def leans_on(password: str, words: set[str]) -> bool:
 
 
 def own_words(user: Any) -> set[str]:
-    """The parts of a person's name and address that others know."""
-    text = f"{getattr(user, 'name', '') or ''} {getattr(user, 'email', '') or ''}".lower()
-    return {part for part in re.split(r"[^\w]+|_", text) if len(part) >= LETTERS_NEEDED}
+    """The parts of a person's name and address that others know, and the address as a whole."""
+    name, email = (str(getattr(user, part, "") or "").lower() for part in ("name", "email"))
+    parts = {part for part in re.split(r"[^\w]+|_", f"{name} {email}") if len(part) >= PART}
+    return parts | ({email} if email else set())
 
 
 class NotGuessable:

@@ -24,7 +24,7 @@ from kadam.identity.actions.credentials import (
     set_password,
 )
 from kadam.identity.actions.details import edit_details
-from kadam.identity.actions.signing_up import AddressTaken, TooYoung, sign_up, verify_email
+from kadam.identity.actions.signing_up import AddressTaken, TooYoung, open_account, sign_up, verify_email
 from kadam.identity.actions.staff import appoint_staff
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "note_email",
     "note_method",
     "note_sign_in",
+    "open_account",
     "set_password",
     "sign_up",
     "verify_email",

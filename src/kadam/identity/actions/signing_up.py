@@ -67,8 +67,20 @@ def sign_up(
     return person
 
 
+def open_account(*, email: str, name: str, now: datetime) -> Person:
+    """Open an account for somebody who works for the operator: no password yet, the address vouched for.
+
+    Raises AddressTaken.
+    """
+    with transaction.atomic():
+        person = _create(email, name, None, None, "en", now)
+        record(PersonSignedUp(subject_of(person), "operator"), now=now)
+        verify_email(person=person, now=now)
+    return person
+
+
 def _create(
-    email: str, name: str, born_on: date, password: str | None, language: str, now: datetime
+    email: str, name: str, born_on: date | None, password: str | None, language: str, now: datetime
 ) -> Person:
     person = Person(
         email=email.strip().lower(),
