@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from kadam.engagements.web.drawing import line_steps
 from kadam.identity import queries as identity
 from kadam.kit import clock
 from kadam.kit.rules import rules
@@ -18,7 +19,12 @@ from kadam.pages import dashboards, hats, health, queries
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What Kadam is, and what is open now."""
-    return render(request, "pages/home.html", {"open_now": queries.open_now(), "pulse": queries.market_pulse(now=clock.now())})
+    now = clock.now()
+    return render(
+        request,
+        "pages/home.html",
+        {"open_now": queries.open_now(now=now), "pulse": queries.market_pulse(now=now)},
+    )
 
 
 @require_GET
@@ -29,8 +35,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     mine = hats.hats_of(person)
     worn = hats.worn(request, mine)
     kind = worn.kind if worn else "student"
+    if kind == "staff":
+        return see_other("staff:home")
     board = dashboards.BOARDS[kind](person, worn, clock.now())
-    return render(request, f"pages/dashboard_{kind}.html", {"board": board, "hat": worn})
+    return render(request, f"pages/dashboard_{kind}.html", {"board": board, "hat": worn, "steps": line_steps})
 
 
 @require_POST
@@ -75,5 +83,11 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_GET
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: public pages, not people."""
-    lines = ["User-agent: *", "Disallow: /account/", "Disallow: /staff/", "Disallow: /demo/", "Disallow: /mailbox/"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /account/",
+        "Disallow: /staff/",
+        "Disallow: /demo/",
+        "Disallow: /mailbox/",
+    ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
