@@ -25,6 +25,10 @@ class Portfolio(models.Model):
                 condition=models.Q(is_public=False) | models.Q(published_at__isnull=False),
                 name="portfolio_published_at",
             ),
+            models.CheckConstraint(
+                condition=models.Q(may_be_indexed=False) | models.Q(is_public=True),
+                name="portfolio_indexed_only_if_public",
+            ),
         ]
 
 
@@ -33,9 +37,15 @@ class Entry(models.Model):
 
     portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="entries")
     work = models.OneToOneField("profiles.ProvenWork", on_delete=models.PROTECT, related_name="+")
+    under_nda = models.BooleanField()  # as agreed for the work: it is then never shown in full
     detail = models.CharField(max_length=8)
     summary = models.TextField(blank=True)  # the student's own words
     added_at = models.DateTimeField()
 
     class Meta:
-        constraints = [one_of("detail", DETAILS, "entry_detail")]
+        constraints = [
+            one_of("detail", DETAILS, "entry_detail"),
+            models.CheckConstraint(
+                condition=models.Q(under_nda=False) | ~models.Q(detail="full"), name="entry_keeps_nda"
+            ),
+        ]

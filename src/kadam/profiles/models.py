@@ -27,7 +27,7 @@ class Profile(models.Model):
     state_code = models.CharField(max_length=2, blank=True)
     languages = models.JSONField(default=list)  # ["en", "hi", "ta"]
     weekly_hours = models.PositiveSmallIntegerField(default=12)
-    visibility = models.CharField(max_length=12, default="companies")
+    visibility = models.CharField(max_length=12, default="private")  # wider only at the student's own wish
     completed = models.PositiveIntegerField(default=0)  # accepted projects; 0 = first-timer
     created_at = models.DateTimeField()
 
@@ -62,7 +62,10 @@ class Blackout(models.Model):
     label = models.CharField(max_length=80)
 
     class Meta:
-        constraints = [in_order("starts_on", "ends_on", "blackout_order")]
+        constraints = [
+            in_order("starts_on", "ends_on", "blackout_order"),
+            models.UniqueConstraint(fields=["profile", "starts_on", "ends_on"], name="blackout_once"),
+        ]
 
 
 class ProvenWork(models.Model):
@@ -73,6 +76,7 @@ class ProvenWork(models.Model):
     engagement = models.CharField(max_length=16, unique=True)  # its code; the engagement itself lies above
     title = models.CharField(max_length=160)
     deliverable = models.CharField(max_length=300)
+    family = models.CharField(max_length=24, blank=True)  # of the project: what may be said under an NDA
     company = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="+")
     hours = models.PositiveSmallIntegerField()
     paid_paise = models.BigIntegerField()
@@ -82,6 +86,9 @@ class ProvenWork(models.Model):
     criteria_total = models.PositiveSmallIntegerField()
     scores = models.JSONField(default=dict)  # {"quality": 4, ...}; empty when accepted by the clock
     comment = models.TextField(blank=True)  # what the reviewer wrote
+    reviewer_domain = models.CharField(
+        max_length=120, blank=True
+    )  # proved by company and reviewer; "" = not proved
     accepted_at = models.DateTimeField()
 
     class Meta:

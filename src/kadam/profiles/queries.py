@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Sum
 from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
 
 from kadam.identity.models import Person
 from kadam.identity.queries import has_consented
@@ -75,12 +76,20 @@ class BlackoutRow:
 
 
 @dataclass(frozen=True)
-class Week:
-    """One column of the drawn calendar: seven days from Monday, each free or not, and a month where one begins."""
+class Day:
+    """One square of the drawn calendar."""
 
-    monday: date
-    busy: list[bool]
-    starts_month: bool
+    on: date
+    free: bool
+    today: bool
+
+
+@dataclass(frozen=True)
+class Week:
+    """One column of the drawn calendar, from Monday; `month` is named where one begins."""
+
+    days: list[Day]
+    month: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +108,11 @@ class OwnPage:
     def done(self) -> int:
         """How many of the steps to a full profile are made."""
         return sum(step.done for step in self.steps)
+
+    @property
+    def checks(self) -> list[dict[str, object]]:
+        """The steps as a list with ticks."""
+        return [{"text": step.title, "met": step.done or None} for step in self.steps]
 
     @property
     def next_step(self) -> Step | None:
@@ -199,13 +213,15 @@ def weeks(rows: Iterable[BlackoutRow], today: date, count: int = WEEKS_SHOWN) ->
     """The present week and those after it, as a drawing shows them. No query."""
     spans = [(row.starts_on, row.ends_on) for row in rows]
     first = today - timedelta(days=today.weekday())
-    return [_week(first + timedelta(weeks=number), spans) for number in range(count)]
+    return [_week(first + timedelta(weeks=number), spans, today) for number in range(count)]
 
 
-def _week(monday: date, spans: list[tuple[date, date]]) -> Week:
+def _week(monday: date, spans: list[tuple[date, date]], today: date) -> Week:
     days = [monday + timedelta(days=number) for number in range(7)]
-    busy = [any(first <= one <= last for first, last in spans) for one in days]
-    return Week(monday, busy, starts_month=any(one.day == 1 for one in days))
+    begins = next((one for one in days if one.day == 1), None)
+    named = today if today in days and begins is None else begins
+    drawn = [Day(one, not any(first <= one <= last for first, last in spans), one == today) for one in days]
+    return Week(drawn, date_format(named, "M") if named else "")
 
 
 def get_blackout(actor: Person, code: str) -> Blackout:

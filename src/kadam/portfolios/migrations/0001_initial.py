@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("under_nda", models.BooleanField()),
                 ("detail", models.CharField(max_length=8)),
                 ("summary", models.TextField(blank=True)),
                 ("added_at", models.DateTimeField()),
@@ -75,6 +76,22 @@ class Migration(migrations.Migration):
             model_name="entry",
             constraint=models.CheckConstraint(
                 condition=models.Q(("detail__in", ["full", "hidden", "safe"])), name="entry_detail"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="portfolio",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("may_be_indexed", False), ("is_public", True), _connector="OR"),
+                name="portfolio_indexed_only_if_public",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("under_nda", False), models.Q(("detail", "full"), _negated=True), _connector="OR"
+                ),
+                name="entry_keeps_nda",
             ),
         ),
     ]

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ("state_code", models.CharField(blank=True, max_length=2)),
                 ("languages", models.JSONField(default=list)),
                 ("weekly_hours", models.PositiveSmallIntegerField(default=12)),
-                ("visibility", models.CharField(default="companies", max_length=12)),
+                ("visibility", models.CharField(default="private", max_length=12)),
                 ("completed", models.PositiveIntegerField(default=0)),
                 ("created_at", models.DateTimeField()),
                 (
@@ -134,6 +134,7 @@ class Migration(migrations.Migration):
                 ("engagement", models.CharField(max_length=16, unique=True)),
                 ("title", models.CharField(max_length=160)),
                 ("deliverable", models.CharField(max_length=300)),
+                ("family", models.CharField(blank=True, max_length=24)),
                 ("hours", models.PositiveSmallIntegerField()),
                 ("paid_paise", models.BigIntegerField()),
                 ("under_nda", models.BooleanField()),
@@ -141,6 +142,7 @@ class Migration(migrations.Migration):
                 ("criteria_total", models.PositiveSmallIntegerField()),
                 ("scores", models.JSONField(default=dict)),
                 ("comment", models.TextField(blank=True)),
+                ("reviewer_domain", models.CharField(blank=True, max_length=120)),
                 ("accepted_at", models.DateTimeField()),
                 (
                     "company",
@@ -185,6 +187,12 @@ class Migration(migrations.Migration):
             model_name="blackout",
             constraint=models.CheckConstraint(
                 condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="blackout_order"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="blackout",
+            constraint=models.UniqueConstraint(
+                fields=("profile", "starts_on", "ends_on"), name="blackout_once"
             ),
         ),
         migrations.AddConstraint(

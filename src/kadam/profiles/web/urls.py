@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kadam.profiles.web import views
 
 app_name = "profiles"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.own, name="own"),
+    path("new/", views.new, name="new"),
+    path("edit/", views.edit, name="edit"),
+    path("blackouts/", views.blackouts, name="blackouts"),
+    path("blackouts/<str:code>/removal/", views.blackout_removal, name="blackout_removal"),
+]
