@@ -6,37 +6,30 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
 
 from kadam.files.models import StoredFile
 from kadam.identity.models import Person
 from kadam.journal import actions as journal
-from kadam.kit.refusals import BadInput, Refusal
 from kadam.messaging.events import MessageSent
 from kadam.messaging.models import Message, Participant, Thread
+from kadam.messaging.policies import (
+    MessageTooLong,
+    NotAParticipant,
+    NothingToSend,
+    TooManyFiles,
+    require_something,
+)
 
-TEXT_MAX = 4000  # characters
-
-
-class NotAParticipant(Refusal):
-    """Only the people of a thread write in it."""
-
-    message = _("You are not part of this conversation.")
-    status = 403
-
-
-class NothingToSend(BadInput):
-    """Neither words nor a file."""
-
-    message = _("Write a message or attach a file.")
-    field = "text"
-
-
-class MessageTooLong(BadInput):
-    """More than fits."""
-
-    message = _("A message holds at most 4,000 characters. Attach longer text as a file.")
-    field = "text"
+__all__ = [
+    "MessageTooLong",
+    "NotAParticipant",
+    "NothingToSend",
+    "TooManyFiles",
+    "add_participant",
+    "mark_read",
+    "open_thread",
+    "send_message",
+]
 
 
 def open_thread(*, subject: str, title: str, people: Iterable[Person], now: datetime) -> Thread:
@@ -58,18 +51,15 @@ def add_participant(*, thread: Thread, person: Person) -> None:
 def send_message(
     *, thread: Thread, author: Person, text: str, files: Sequence[StoredFile] = (), key: str, now: datetime
 ) -> Message:
-    """Put a message in the thread. The same `key` again is the same message: a double click sends once.
+    """Put a message in the thread and tell the journal. The same `key` again is the same message.
 
-    Raises NotAParticipant, NothingToSend or MessageTooLong.
+    Raises NotAParticipant, NothingToSend, MessageTooLong or TooManyFiles.
     """
     text = text.strip()
-    if not text and not files:
-        raise NothingToSend()
-    if len(text) > TEXT_MAX:
-        raise MessageTooLong()
+    require_something(text, len(files))
     if not Participant.objects.filter(thread=thread, person=author).exists():
         raise NotAParticipant()
-    own_key = f"{author.code}:{key}"[:64]
+    own_key = f"{thread.code}:{author.code}:{key}"[:64]
     try:
         with transaction.atomic():
             message = Message.objects.create(

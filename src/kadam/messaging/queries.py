@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Count, F, Prefetch
 from django.shortcuts import get_object_or_404
 
 from kadam.files.models import StoredFile
+from kadam.files.queries import FileRow, file_rows
 from kadam.identity.models import Person
 from kadam.messaging.models import Message, Participant, Thread
 
@@ -25,7 +26,7 @@ class Said:
     text: str
     at: datetime
     mine: bool
-    files: list[StoredFile]
+    files: list[FileRow]
 
 
 def thread_for(actor: Person, subject: str) -> Thread:
@@ -33,27 +34,30 @@ def thread_for(actor: Person, subject: str) -> Thread:
     return get_object_or_404(Thread, subject=subject, participants__person=actor)
 
 
-def messages(thread: Thread, reader: Person) -> list[Said]:
-    """The latest messages of a thread, oldest first, in two queries."""
+def messages(thread: Thread, reader: Person, before: int | None = None) -> list[Said]:
+    """The latest SHOWN messages of a thread, or of those before the message `before`, oldest first, in two queries.
+
+    The caller has the thread from `thread_for`, or from something of theirs that the reader may see.
+    """
+    rows = Message.objects.filter(thread=thread) if before is None else thread.messages.filter(id__lt=before)
     files = Prefetch("files", queryset=StoredFile.objects.order_by("id"))
-    rows = (
-        Message.objects.filter(thread=thread)
-        .select_related("author")
-        .prefetch_related(files)
-        .order_by("-id")[:SHOWN]
-    )
-    return [
-        Said(
-            row.id,
-            row.code,
-            row.author.name,
-            row.text,
-            row.sent_at,
-            row.author_id == reader.pk,
-            list(row.files.all()),
-        )
-        for row in reversed(rows)
-    ]
+    latest = rows.select_related("author").prefetch_related(files).order_by("-id")[:SHOWN]
+    return [_said(row, reader) for row in reversed(latest)]
+
+
+def _said(row: Message, reader: Person) -> Said:
+    mine = row.author_id == reader.pk
+    files = file_rows(row.files.all())
+    return Said(row.pk, row.code, row.author.name, row.text, row.sent_at, mine, files)
+
+
+def unread_for(person: Person) -> dict[str, int]:
+    """Subject of each thread in which something new was said, and how many messages of others that are. One query."""
+    new = Message.objects.filter(
+        thread__participants__person=person, id__gt=F("thread__participants__read_up_to")
+    ).exclude(author=person)
+    rows = new.values_list("thread__subject").annotate(count=Count("id")).order_by("thread__subject")
+    return dict(rows)
 
 
 def people_in(thread_code: str) -> list[Person]:

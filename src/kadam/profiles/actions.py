@@ -79,7 +79,7 @@ def edit_profile(
     language: str = "",
     **fields: Any,
 ) -> Profile:
-    """Change the given fields, and the skills when given; the consent follows the visibility. Raises UnknownLanguage."""
+    """Change the given fields, and the skills when given; the consent follows visibility. Raises UnknownLanguage."""
     require_known_languages(fields.get("languages", ()))
     if fields.get("institution", profile.institution) != profile.institution:
         fields = _with_university(fields)

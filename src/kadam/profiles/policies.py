@@ -78,7 +78,7 @@ def require_days(starts_on: date, ends_on: date, today: date) -> None:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that makes a profile say more. `field` is where to do it on the edit page; empty: by doing a project."""
+    """One thing that makes a profile say more. `field` is its place on the edit page; empty: by doing a project."""
 
     title: str | Promise
     why: str | Promise

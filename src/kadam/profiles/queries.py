@@ -165,7 +165,7 @@ def universities() -> list[str]:
 
 
 def university_named(text: str) -> Organization | None:
-    """The one verified university of that name, however its letters and spaces are written; None when not exactly one."""
+    """The one verified university of that name, letters and spaces aside; None when there is not exactly one."""
     rows = Organization.objects.filter(kind="university", verification="verified")
     found = list(rows.filter(name__iexact=" ".join(text.split())).order_by("id")[:2])
     return found[0] if len(found) == 1 else None
