@@ -131,6 +131,8 @@ def _settle(
         criteria_total=project.criteria.count(),
         scores=scores,
         comment=comment,
+        family=project.family,
+        reviewer=actor,
         now=now,
     )
     event = WorkAccepted(f"engagement:{engagement.code}", by_clock=actor is None)
