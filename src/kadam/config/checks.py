@@ -85,7 +85,9 @@ def address_problems() -> Iterator[CheckMessage]:
 
 def is_served(host: str, hosts: Sequence[str]) -> bool:
     """Whether `host` is one of `hosts`, which may begin with a dot for all names below."""
-    return any(host == one.lstrip(".") or (one.startswith(".") and host.endswith(one)) for one in hosts)
+    return any(
+        one == "*" or host == one.lstrip(".") or (one.startswith(".") and host.endswith(one)) for one in hosts
+    )
 
 
 def payment_problems() -> Iterator[CheckMessage]:

@@ -8,6 +8,7 @@ import sys
 from django.core.management import ManagementUtility, get_commands, load_command_class
 
 from kadam.config import supervisor
+from kadam.config.environment import Misconfigured
 
 
 class Door(ManagementUtility):
@@ -44,7 +45,10 @@ def main() -> None:
     if sys.argv[1:2] == ["serve"]:  # before Django is loaded: a start costs what its programs cost
         sys.exit(supervisor.main(sys.argv[2:]))
     argv = ["kadam", *(sys.argv[1:] or ["help"])]
-    Door(argv).execute()
+    try:
+        Door(argv).execute()
+    except Misconfigured as wrong:
+        sys.exit(f"Kadam: {wrong}")
 
 
 if __name__ == "__main__":
