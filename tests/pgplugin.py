@@ -58,7 +58,8 @@ def pytest_configure() -> None:
 
     if wanted_database() == "sqlite":
         name = Path(os.environ["KADAM_TEST_FOLDER"]) / "test.sqlite3"
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(name)
+        default = cast("dict[str, Any]", settings.DATABASES["default"])
+        default.setdefault("TEST", {})["NAME"] = str(name)
 
 
 try:
