@@ -11,7 +11,7 @@ from kadam.projects.queries.company import (
     supervisors,
 )
 from kadam.projects.queries.library import TemplateShelf, template, templates
-from kadam.projects.queries.listing import ORDERS, Filters, ProjectCard, listing
+from kadam.projects.queries.listing import ORDERS, Filters, ProjectCard, listing, span
 from kadam.projects.queries.public import (
     PublicVersion,
     brief,
@@ -21,11 +21,12 @@ from kadam.projects.queries.public import (
     get_public,
     public_version,
 )
-from kadam.projects.queries.review import ReviewRow, get_for_review, review_queue
+from kadam.projects.queries.review import REVIEW_WORKDAYS, ReviewRow, get_for_review, review_queue
 from kadam.projects.queries.words import indexed_projects, searchable, searchables
 
 __all__ = [
     "ORDERS",
+    "REVIEW_WORKDAYS",
     "CompanyRow",
     "Filters",
     "ProjectCard",
@@ -49,6 +50,7 @@ __all__ = [
     "searchable",
     "searchables",
     "seats_of",
+    "span",
     "standing",
     "supervisors",
     "template",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -64,12 +65,12 @@ def get_for_company(actor: Person, code: str) -> Project:
 
 
 def company_projects(
-    organization: Organization, *, state: str = "", cursor: str | None = None, size: int = 20
+    organization: Organization, *, states: Collection[str] = (), cursor: str | None = None, size: int = 20
 ) -> Page[CompanyRow]:
-    """A company's projects, newest first, of one `state` when given. One query."""
+    """A company's projects, newest first, in one of `states` when given. One query."""
     rows = Project.objects.filter(organization=organization)
-    if state:
-        rows = rows.filter(state=state)
+    if states:
+        rows = rows.filter(state__in=states)
     page = keyset_page(
         rows.values_list(*CompanyRow._fields),
         order=ORDER,

@@ -8,7 +8,12 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from kadam.kit import words
+from kadam.kit.money import rupees
 from kadam.kit.paging import Page, keyset_page
 from kadam.projects.models import Project, ProjectSkill
 from kadam.search import queries as search
@@ -72,6 +77,46 @@ class ProjectCard(NamedTuple):
     pitch_limit: int
     score: float
     skills: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def href(self) -> str:
+        """The public page."""
+        return reverse("projects:detail", args=(self.code,))
+
+    @property
+    def queue(self) -> str:
+        """ "queue 7 of 20"."""
+        return _("queue %(n)d of %(all)d") % {"n": self.pitches, "all": self.pitch_limit}
+
+    @property
+    def seats_left(self) -> int:
+        """Seats without a student so far."""
+        return self.seats - self.seats_taken - self.seats_gone
+
+    @property
+    def closing(self) -> str:
+        """ "2 seats · closes Thu 26 Nov"."""
+        said = ngettext("%(n)d seat · closes %(day)s", "%(n)d seats · closes %(day)s", self.seats_left)
+        return said % {"n": self.seats_left, "day": words.day(self.closes_at)}
+
+    @property
+    def terms(self) -> str:
+        """ "24 h · ₹250/h · 2 weeks"."""
+        hour = rupees(self.pay_per_hour_paise // 100 * 100)
+        return f"{self.hours} h · {hour}/h · {span(self.due_days)}"
+
+    @property
+    def place(self) -> str:
+        """Where the work is done."""
+        return self.city or _("remote")
+
+
+def span(days: int) -> str:
+    """ "2 weeks" for 14 days, "10 days" for 10."""
+    weeks, rest = divmod(days, 7)
+    if rest:
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    return ngettext("%(n)d week", "%(n)d weeks", weeks) % {"n": weeks}
 
 
 @dataclass(frozen=True)
