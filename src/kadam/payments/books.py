@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 
 from kadam.ledger import accounts
 from kadam.ledger.queries import balance, balances, problems, trial_balance
@@ -50,7 +51,10 @@ def _held() -> Iterable[tuple[str, int]]:
 
 def _owed() -> Iterable[tuple[str, int]]:
     rows = Payout.objects.filter(state__in=UNPAID).values_list("payee__code")
-    return ((accounts.owed(code).text, total) for code, total in rows.annotate(total=Sum("amount_paise")).order_by())
+    return (
+        (accounts.owed(code).text, total)
+        for code, total in rows.annotate(total=Sum("amount_paise")).order_by()
+    )
 
 
 def _refundable() -> Iterable[tuple[str, int]]:
@@ -76,15 +80,19 @@ def _outside() -> list[str]:
         went += _total(Refund.objects.filter(hold__funding__rail=rail, state="done"))
         booked = balance(accounts.outside(rail))
         if booked != went - came:
-            found.append(f"Account outside:{rail} holds {booked} paise; payments in and out say {went - came}.")
+            found.append(
+                f"Account outside:{rail} holds {booked} paise; payments in and out say {went - came}."
+            )
     return found
 
 
-def _total(rows) -> int:  # type: ignore[no-untyped-def]
+def _total(rows: QuerySet[Any]) -> int:
     return int(rows.aggregate(total=Sum("amount_paise"))["total"] or 0)
 
 
 def _fees() -> list[str]:
     earned = Hold.objects.filter(state="released").aggregate(total=Sum(F("fee_paise")))["total"] or 0
     booked = balance(accounts.fees())
-    return [f"Account income:fees holds {booked} paise; released holds say {earned}."] if booked != earned else []
+    if booked == earned:
+        return []
+    return [f"Account income:fees holds {booked} paise; released holds say {earned}."]

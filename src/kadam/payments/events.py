@@ -138,7 +138,10 @@ class WebhookReceived:
 
 @dataclass(frozen=True)
 class PaymentUnmatched:
-    """The provider told us of money that fits nothing here; staff must look. Subject is "webhook:ID" or "funding:CODE"."""
+    """The provider told us of money that fits nothing here; staff must look.
+
+    Subject is the funding, payout or refund it was meant for, else the provider's own name for it.
+    """
 
     subject: str
     reason: str

@@ -35,11 +35,17 @@ class Funding(models.Model):
         constraints = [
             FUNDING.check("funding_state"),
             positive("amount_paise", "funding_amount"),
-            models.CheckConstraint(condition=Q(fee_paise__gte=0) & Q(fee_paise__lt=F("amount_paise")), name="funding_fee"),
+            models.CheckConstraint(
+                condition=Q(fee_paise__gte=0) & Q(fee_paise__lt=F("amount_paise")), name="funding_fee"
+            ),
             present_when("state", ["paid"], "paid_at", "funding_paid_at"),
             models.UniqueConstraint(fields=["order_id"], condition=~Q(order_id=""), name="funding_order"),
-            models.UniqueConstraint(fields=["payment_id"], condition=~Q(payment_id=""), name="funding_payment"),
-            models.UniqueConstraint(fields=["reference"], condition=Q(state="requested"), name="funding_asked_once"),
+            models.UniqueConstraint(
+                fields=["payment_id"], condition=~Q(payment_id=""), name="funding_payment"
+            ),
+            models.UniqueConstraint(
+                fields=["reference"], condition=Q(state="requested"), name="funding_asked_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["payer", "-requested_at"], name="funding_payer"),
@@ -65,8 +71,12 @@ class Hold(models.Model):
             HOLD.check("hold_state"),
             positive("amount_paise", "hold_amount"),
             models.CheckConstraint(condition=Q(fee_paise__gte=0), name="hold_fee"),
-            present_when("state", ["held", "released", "partly_released", "refunded"], "held_at", "hold_held_at"),
-            present_when("state", ["released", "partly_released", "refunded"], "settled_at", "hold_settled_at"),
+            present_when(
+                "state", ["held", "released", "partly_released", "refunded"], "held_at", "hold_held_at"
+            ),
+            present_when(
+                "state", ["released", "partly_released", "refunded"], "settled_at", "hold_settled_at"
+            ),
             models.UniqueConstraint(
                 fields=["reference"], condition=Q(state__in=["requested", "held"]), name="hold_live_once"
             ),
@@ -89,7 +99,8 @@ class PayoutAccount(models.Model):
         constraints = [
             one_of("kind", ["upi", "bank"], "payout_account_kind"),
             models.CheckConstraint(
-                condition=(Q(kind="upi") & ~Q(upi_id="")) | (Q(kind="bank") & ~Q(bank_account="") & ~Q(ifsc="")),
+                condition=(Q(kind="upi") & ~Q(upi_id=""))
+                | (Q(kind="bank") & ~Q(bank_account="") & ~Q(ifsc="")),
                 name="payout_account_filled",
             ),
         ]
@@ -106,7 +117,7 @@ class Payout(models.Model):
     state = models.CharField(max_length=10, default=PAYOUT.initial)
     account = models.ForeignKey(PayoutAccount, null=True, on_delete=models.PROTECT, related_name="+")
     transfer_id = models.CharField(max_length=40, blank=True)
-    attempt = models.PositiveSmallIntegerField(default=1)  # grows with each retry; part of the idempotency key
+    attempt = models.PositiveSmallIntegerField(default=1)  # part of the key that the provider knows
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)  # we last asked the provider how it stands
@@ -118,7 +129,9 @@ class Payout(models.Model):
             PAYOUT.check("payout_state"),
             positive("amount_paise", "payout_amount"),
             present_when("state", ["paid"], "paid_at", "payout_paid_at"),
-            models.UniqueConstraint(fields=["transfer_id"], condition=~Q(transfer_id=""), name="payout_transfer"),
+            models.UniqueConstraint(
+                fields=["transfer_id"], condition=~Q(transfer_id=""), name="payout_transfer"
+            ),
             models.UniqueConstraint(fields=["hold", "payee"], name="payout_once"),
         ]
         indexes = [
@@ -148,7 +161,9 @@ class Refund(models.Model):
             REFUND.check("refund_state"),
             positive("amount_paise", "refund_amount"),
             present_when("state", ["done"], "done_at", "refund_done_at"),
-            models.UniqueConstraint(fields=["refund_id"], condition=~Q(refund_id=""), name="refund_at_provider"),
+            models.UniqueConstraint(
+                fields=["refund_id"], condition=~Q(refund_id=""), name="refund_at_provider"
+            ),
         ]
         indexes = [models.Index(fields=["id"], condition=~Q(state="done"), name="refund_under_way")]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -19,13 +18,14 @@ from kadam.payments.models import Funding, Hold, Payout, PayoutAccount, Refund
 from kadam.payments.policies import can_pay, masked_bank, masked_upi
 from kadam.payments.timeline import MoneyStep, money_steps
 
+PAYOUT_PARTS = ("amount_paise", "state", "account_id", "sent_at", "paid_at", "note")
+
 
 @dataclass(frozen=True)
 class Seat:
     """One seat of a funding, as its company sees it."""
 
     code: str
-    number: int
     state: str
     amount_paise: int
     fee_paise: int
@@ -49,12 +49,18 @@ class FundingRow:
 
 
 @dataclass(frozen=True)
-class CompanyMoney:
-    """A company's money, in paise: held now, paid to students, given back; and a page of its fundings."""
+class CompanyTotals:
+    """A company's money, in paise: held now, paid to students, given back."""
 
     held_paise: int
     released_paise: int
     refunded_paise: int
+
+
+@dataclass(frozen=True)
+class CompanyMoney(CompanyTotals):
+    """The same, and a page of its fundings."""
+
     page: Page[FundingRow]
 
 
@@ -85,13 +91,19 @@ class PayoutRow:
 
 
 @dataclass(frozen=True)
-class Earnings:
-    """A student's money, in paise: paid, on the way; where it goes; and a page of payouts."""
+class EarningsTotals:
+    """A student's money, in paise: paid, on the way; and where it goes."""
 
     paid_paise: int
     on_the_way_paise: int
     waiting_paise: int  # of what is on the way: waits for an account, or came back
     destination: Destination | None
+
+
+@dataclass(frozen=True)
+class Earnings(EarningsTotals):
+    """The same, and a page of payouts."""
+
     page: Page[PayoutRow]
 
 
@@ -155,14 +167,14 @@ def payout_for_payee(actor: Person, code: str) -> Payout:
     return _one(Payout.objects.select_related("hold").filter(payee=actor, code=code).first())
 
 
-def hold_timeline(hold: Hold) -> list[MoneyStep]:
-    """The way of a hold's money. One query, and one more when its funding and payer are not loaded."""
+def hold_timeline(hold: Hold, *, for_student: bool = False) -> list[MoneyStep]:
+    """The way of a hold's money, in the second person for its student. One query; more if the payer is not loaded."""
     payout = refund = None
     if hold.state in {"released", "partly_released"}:
         payout = Payout.objects.filter(hold=hold).order_by("id").first()
     elif hold.state == "refunded":
         refund = Refund.objects.filter(hold=hold).first()
-    return money_steps(hold, hold.funding.payer.name, payout, refund)
+    return money_steps(hold, hold.funding.payer.name, payout, refund, for_student=for_student)
 
 
 def destination(person: Person) -> Destination | None:
@@ -175,20 +187,36 @@ def destination(person: Person) -> Destination | None:
 
 def masked(account: PayoutAccount) -> str:
     """The account as it may be shown: enough to know it, not enough to use it."""
-    return masked_upi(account.upi_id) if account.kind == "upi" else masked_bank(account.bank_account, account.ifsc)
+    return (
+        masked_upi(account.upi_id)
+        if account.kind == "upi"
+        else masked_bank(account.bank_account, account.ifsc)
+    )
+
+
+def earnings_totals(person: Person) -> EarningsTotals:
+    """What a student was paid, what is on its way, and where it goes. Two queries."""
+    totals = Payout.objects.filter(payee=person).aggregate(
+        paid=_sum(Q(state="paid")),
+        waits=_sum(Q(state="returned") | Q(state="due")),
+        sent=_sum(Q(state="sent")),
+    )
+    waits, sent = totals["waits"], totals["sent"]
+    return EarningsTotals(totals["paid"], waits + sent, waits, destination(person))
 
 
 def earnings(person: Person, cursor: str | None = None) -> Earnings:
-    """What a student was paid and what is on its way, newest first. Three queries."""
-    mine = Payout.objects.filter(payee=person)
-    totals = mine.aggregate(
-        paid=_sum(Q(state="paid")), waits=_sum(Q(state="returned") | Q(state="due")), sent=_sum(Q(state="sent"))
-    )
-    rows = mine.select_related("hold__funding__payer", "account")
+    """The same, with the payouts, newest first. Three queries."""
+    rows = Payout.objects.filter(payee=person).select_related("hold__funding__payer", "account")
     page = keyset_page(rows, order=["-id"], cursor=cursor, size=10, key=lambda row: [row.pk])
     found = Page([_payout_row(row) for row in page.rows], page.next_cursor)
-    waits, sent = totals["waits"], totals["sent"]
-    return Earnings(totals["paid"], waits + sent, waits, destination(person), found)
+    return Earnings(**vars(earnings_totals(person)), page=found)
+
+
+def paid_since(since: datetime) -> int:
+    """What students were paid on this instance since then, in paise."""
+    paid = Payout.objects.filter(state="paid", paid_at__gte=since)
+    return int(paid.aggregate(total=Coalesce(Sum("amount_paise"), 0))["total"])
 
 
 def _sum(condition: Q) -> Coalesce:
@@ -207,48 +235,35 @@ def _payout_row(payout: Payout) -> PayoutRow:
         destination=masked(payout.account) if payout.account else "",
         due_at=payout.due_at,
         paid_at=payout.paid_at,
-        steps=money_steps(payout.hold, funding.payer.name, payout, None),
+        steps=money_steps(payout.hold, funding.payer.name, payout, None, for_student=True),
     )
+
+
+def company_totals(organization: Organization) -> CompanyTotals:
+    """What a company has set aside now, paid in all, and got back. One query."""
+    whole = F("amount_paise") + F("fee_paise")
+    states = {"held_paise": "held", "released_paise": "released", "refunded_paise": "refunded"}
+    totals = {name: Coalesce(Sum(Case(When(state=state, then=whole))), 0) for name, state in states.items()}
+    return CompanyTotals(**Hold.objects.filter(funding__payer=organization).aggregate(**totals))
 
 
 def company_money(organization: Organization, cursor: str | None = None) -> CompanyMoney:
-    """What a company set aside, paid and got back, newest first. Three queries."""
-    holds = Hold.objects.filter(funding__payer=organization)
-    whole = F("amount_paise") + F("fee_paise")
-    totals = holds.aggregate(
-        **{
-            name: Coalesce(Sum(Case(When(state=state, then=whole))), 0)
-            for name, state in (("held", "held"), ("released", "released"), ("refunded", "refunded"))
-        }
-    )
-    rows = Funding.objects.filter(payer=organization)
-    page = keyset_page(rows, order=["-id"], cursor=cursor, size=8, key=lambda row: [row.pk])
-    seats = _seats(page.rows, organization.name)
-    found = Page([_funding_row(row, seats.get(row.pk, [])) for row in page.rows], page.next_cursor)
-    return CompanyMoney(totals["held"], totals["released"], totals["refunded"], found)
+    """The same, with the fundings seat by seat, newest first. Two queries."""
+    rows = Hold.objects.filter(funding__payer=organization).select_related("funding", "refund")
+    joined = {f"payout_{name}": F(f"payouts__{name}") for name in PAYOUT_PARTS}
+    order = ["-funding_id", "id"]
+    page = keyset_page(rows.annotate(**joined), order=order, cursor=cursor, size=20, key=_place)
+    grouped = groupby(page.rows, key=lambda hold: hold.funding_id)
+    found = [_funding_row(list(holds), organization.name) for _number, holds in grouped]
+    return CompanyMoney(**vars(company_totals(organization)), page=Page(found, page.next_cursor))
 
 
-def _seats(fundings: Sequence[Funding], payer: str) -> dict[int, list[Seat]]:
-    holds = Hold.objects.filter(funding__in=fundings).select_related("refund").prefetch_related(None)
-    by_hold = _payouts_of(fundings)
-    grouped = groupby(holds.order_by("funding_id", "id"), key=lambda hold: hold.funding_id)
-    return {
-        number: [_seat(place, hold, payer, by_hold.get(hold.pk)) for place, hold in enumerate(group, start=1)]
-        for number, group in grouped
-    }
+def _place(hold: Hold) -> list[int]:
+    return [hold.funding_id, hold.pk]
 
 
-def _payouts_of(fundings: Sequence[Funding]) -> dict[int, Payout]:
-    return {payout.hold_id: payout for payout in Payout.objects.filter(hold__funding__in=fundings).order_by("-id")}
-
-
-def _seat(number: int, hold: Hold, payer: str, payout: Payout | None) -> Seat:
-    refund = getattr(hold, "refund", None)
-    steps = money_steps(hold, payer, payout, refund)
-    return Seat(hold.code, number, hold.state, hold.amount_paise, hold.fee_paise, steps)
-
-
-def _funding_row(funding: Funding, seats: list[Seat]) -> FundingRow:
+def _funding_row(holds: list[Hold], payer: str) -> FundingRow:
+    funding = holds[0].funding
     return FundingRow(
         code=funding.code,
         title=funding.title,
@@ -259,8 +274,15 @@ def _funding_row(funding: Funding, seats: list[Seat]) -> FundingRow:
         requested_at=funding.requested_at,
         expires_at=funding.expires_at,
         paid_at=funding.paid_at,
-        seats=seats,
+        seats=[_seat(hold, payer) for hold in holds],
     )
+
+
+def _seat(hold: Hold, payer: str) -> Seat:
+    parts = {name: getattr(hold, f"payout_{name}") for name in PAYOUT_PARTS}
+    payout = Payout(hold=hold, **parts) if parts["state"] else None
+    steps = money_steps(hold, payer, payout, getattr(hold, "refund", None))
+    return Seat(hold.code, hold.state, hold.amount_paise, hold.fee_paise, steps)
 
 
 def company_for(actor: Person, code: str) -> Organization:

@@ -4,7 +4,7 @@ from kadam.kit.transitions import Machine, transition
 
 FUNDING = Machine(
     "requested",
-    transition("pay", "requested expired failed", "paid"),  # the provider's word counts, even when it comes late
+    transition("pay", "requested expired failed", "paid"),  # the provider's word counts, even a late one
     transition("fail", "requested", "failed"),
     transition("expire", "requested", "expired"),
 )

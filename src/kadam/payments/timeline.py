@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from kadam.payments.models import Hold, Payout, Refund
 
@@ -32,19 +34,42 @@ class MoneyStep:
         return self.at or self.note
 
     @property
+    def remark(self) -> str:
+        """What there is to say besides the moment."""
+        return self.note if self.at else ""
+
+    @property
     def paise(self) -> int | None:
         """The amount, as the time-line component names it."""
         return self.amount_paise
 
 
-def money_steps(hold: Hold, payer: str, payout: Payout | None, refund: Refund | None) -> list[MoneyStep]:
+def money_steps(
+    hold: Hold, payer: str, payout: Payout | None, refund: Refund | None, *, for_student: bool = False
+) -> list[MoneyStep]:
     """The steps of one hold. `payer` is the company's name; a hold has a payout, a refund, or neither."""
+    words = STUDENT if for_student else EVERYBODY
     steps = [_set_aside(hold, payer)]
     if hold.state == "failed":
         return steps
     if refund is not None:
         return [*steps, *_back(hold, payer, refund)]
-    return [*steps, *_onward(hold, payer, payout)]
+    return [*steps, *_onward(hold, payer, payout, words)]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What depends on who reads."""
+
+    student: str | Promise
+    bank: str | Promise
+    waits: str | Promise
+
+
+STUDENT = Words(_l("you"), _l("In your bank"), _l("waits until you say where to send it"))
+EVERYBODY = Words(
+    _l("student"), _l("In the student's bank"), _l("waits until the student says where to send it")
+)
 
 
 def _set_aside(hold: Hold, payer: str) -> MoneyStep:
@@ -52,52 +77,50 @@ def _set_aside(hold: Hold, payer: str) -> MoneyStep:
     if hold.held_at is not None:
         return MoneyStep(_("Set aside with the payment provider"), hold.held_at, "", amount, "done", payer)
     if hold.state == "failed":
-        return MoneyStep(_("Not set aside"), None, _("nobody paid; nothing was taken"), amount, "stopped", payer)
+        note = _("nobody paid; nothing was taken")
+        return MoneyStep(_("Not set aside"), None, note, amount, "stopped", payer)
     return MoneyStep(_("To be set aside"), None, _("waits for the company to pay"), amount, "now", payer)
 
 
-def _onward(hold: Hold, payer: str, payout: Payout | None) -> list[MoneyStep]:
+def _onward(hold: Hold, payer: str, payout: Payout | None, words: Words) -> list[MoneyStep]:
     if payout is None:
         state = "now" if hold.state == "held" else "todo"
+        when = _("when the work is accepted")
         return [
-            MoneyStep(_("Released"), None, _("when the work is accepted"), hold.amount_paise, state, payer),
-            MoneyStep(_("In the student's bank"), None, _("the same or next working day"), None, "todo", ""),
+            MoneyStep(_("Released"), None, when, hold.amount_paise, state, payer),
+            _arrival("todo", words),
         ]
     released = MoneyStep(_("Released"), hold.settled_at, "", payout.amount_paise, "done", payer)
-    return [released, *_to_the_bank(payout)]
+    return [released, *_to_the_bank(payout, words)]
 
 
-def _to_the_bank(payout: Payout) -> list[MoneyStep]:
-    provider, student = _("payment provider"), _("student")
-    bank = _("In the student's bank")
+def _arrival(state: str, words: Words, note: str = "") -> MoneyStep:
+    return MoneyStep(str(words.bank), None, note or _("the same or the next working day"), None, state, "")
+
+
+def _to_the_bank(payout: Payout, words: Words) -> list[MoneyStep]:
+    provider, amount = _("payment provider"), payout.amount_paise
     if payout.state == "paid":
-        return [MoneyStep(bank, payout.paid_at, "", payout.amount_paise, "done", provider)]
+        return [MoneyStep(str(words.bank), payout.paid_at, "", amount, "done", provider)]
     if payout.state == "returned":
-        note = payout.note or _("the bank sent it back")
-        return [
-            MoneyStep(_("Came back from the bank"), None, note, payout.amount_paise, "stopped", student),
-            MoneyStep(bank, None, _("as soon as there is a working account"), None, "todo", ""),
-        ]
+        note = payout.note or _("The bank sent it back.")
+        back = MoneyStep(_("Came back from the bank"), None, note, amount, "stopped", str(words.student))
+        return [back, _arrival("todo", words, _("as soon as there is a working account"))]
     if payout.state == "sent":
-        return [
-            MoneyStep(_("Sent"), payout.sent_at, "", payout.amount_paise, "done", provider),
-            MoneyStep(bank, None, _("the same or next working day"), None, "now", provider),
-        ]
-    waits = _("waits until the student says where") if payout.account_id is None else _("within minutes")
-    who = student if payout.account_id is None else provider
-    return [
-        MoneyStep(_("To be sent"), None, waits, payout.amount_paise, "now", who),
-        MoneyStep(bank, None, _("the same or next working day"), None, "todo", ""),
-    ]
+        sent = MoneyStep(_("Sent"), payout.sent_at, "", amount, "done", provider)
+        return [sent, _arrival("now", words)]
+    waits = payout.account_id is None
+    note, who = (str(words.waits), str(words.student)) if waits else (_("within minutes"), provider)
+    return [MoneyStep(_("To be sent"), None, note, amount, "now", who), _arrival("todo", words)]
 
 
 def _back(hold: Hold, payer: str, refund: Refund) -> list[MoneyStep]:
-    provider = _("payment provider")
-    given_up = MoneyStep(_("Given back"), hold.settled_at, refund.reason, refund.amount_paise, "done", payer)
+    provider, amount = _("payment provider"), refund.amount_paise
+    given_up = MoneyStep(_("Given back"), hold.settled_at, refund.reason, amount, "done", payer)
     arrived = _("Back with the company")
     if refund.state == "done":
-        return [given_up, MoneyStep(arrived, refund.done_at, "", refund.amount_paise, "done", provider)]
+        return [given_up, MoneyStep(arrived, refund.done_at, "", amount, "done", provider)]
     if refund.state == "failed":
         note = _("the provider could not send it; it is tried again")
-        return [given_up, MoneyStep(arrived, None, note, refund.amount_paise, "stopped", provider)]
-    return [given_up, MoneyStep(arrived, None, _("within 5 to 7 working days"), refund.amount_paise, "now", provider)]
+        return [given_up, MoneyStep(arrived, None, note, amount, "stopped", provider)]
+    return [given_up, MoneyStep(arrived, None, _("within 5 to 7 working days"), amount, "now", provider)]

@@ -1,6 +1,6 @@
 """What can be done with money. Each is one transaction; calls to the provider stand outside all of them."""
 
-from kadam.payments.actions.accounts import BadDestination, add_payout_account
+from kadam.payments.actions.accounts import BadDestination, add_payout_account, payout_kinds
 from kadam.payments.actions.checkout import make_order, note_return, pay_at_sandbox, prepare_checkout
 from kadam.payments.actions.funding import AlreadyFunded, expire_funding, expire_overdue, request_funding
 from kadam.payments.actions.holds import refund, release
@@ -23,6 +23,7 @@ __all__ = [
     "note_return",
     "pay_at_sandbox",
     "pay_in_practice",
+    "payout_kinds",
     "prepare_checkout",
     "reconcile",
     "refund",

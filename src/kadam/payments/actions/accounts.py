@@ -20,6 +20,11 @@ class BadDestination(BadInput):
     """What was typed cannot be an account."""
 
 
+def payout_kinds() -> tuple[str, ...]:
+    """The kinds of account that this instance's provider can pay: "upi", "bank". Raises NoRail."""
+    return rail_for(rail_name()).kinds
+
+
 def add_payout_account(
     *,
     person: Person,
@@ -50,16 +55,20 @@ def add_payout_account(
 
 
 def _check(account: PayoutAccount) -> None:
-    if account.kind not in rail_for(rail_name()).kinds:
+    if account.kind not in payout_kinds():
         raise BadDestination(_("Money cannot be sent there. Choose one of the kinds shown."), field="kind")
     if not account.holder_name:
         raise BadDestination(_("Write the name as the bank knows it."), field="holder_name")
     if account.kind == "upi":
         if not is_upi_id(account.upi_id):
-            raise BadDestination(_("A UPI id looks like name@bank, without dots after the @."), field="upi_id")
+            raise BadDestination(
+                _("A UPI id looks like name@bank, without dots after the @."), field="upi_id"
+            )
         return
     if not is_bank_account(account.bank_account):
-        raise BadDestination(_("An account number has 6 to 18 digits and nothing else."), field="bank_account")
+        raise BadDestination(
+            _("An account number has 6 to 18 digits and nothing else."), field="bank_account"
+        )
     if not is_ifsc(account.ifsc):
         text = _("An IFSC has 11 characters: four letters, a zero, six letters or digits, as in HDFC0001234.")
         raise BadDestination(text, field="ifsc")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -146,19 +147,12 @@ def mark_paid(funding: Funding, seen: OrderSeen, *, now: datetime) -> bool:
     """
     subject = f"funding:{funding.code}"
     if seen.amount_paise != funding.amount_paise:
-        text = f"Paid {seen.amount_paise} paise with {seen.payment_id} for an order of {funding.amount_paise}."
+        text = f"{seen.payment_id} paid {seen.amount_paise} paise for an order of {funding.amount_paise}."
         record(PaymentUnmatched(subject, text), now=now)
         return False
-    paid = {"payment_id": seen.payment_id, "order_id": seen.id, "paid_at": now, "note": ""}
-    try:
-        FUNDING.move(funding, "pay", only_if=Q(state="requested"), **paid)
-        late = False
-    except StaleState:
-        try:
-            FUNDING.move(funding, "pay", **paid)
-        except StaleState:
-            return _paid_again(funding, seen, now)
-        late = True
+    late = not _pay(funding, seen, now, only_if=Q(state="requested"))
+    if late and not _pay(funding, seen, now):
+        return _paid_again(funding, seen, now)
     holds = list(funding.holds.order_by("id"))
     _book(funding, holds, now)
     for hold in holds:
@@ -168,6 +162,15 @@ def mark_paid(funding: Funding, seen: OrderSeen, *, now: datetime) -> bool:
             HOLD.move(hold, "hold", held_at=now)
     if not late:
         record(FundingPaid(subject, funding.reference, funding.amount_paise), now=now)
+    return True
+
+
+def _pay(funding: Funding, seen: OrderSeen, now: datetime, *, only_if: Q | None = None) -> bool:
+    paid: dict[str, Any] = {"payment_id": seen.payment_id, "order_id": seen.id, "paid_at": now, "note": ""}
+    try:
+        FUNDING.move(funding, "pay", only_if=only_if, **paid)
+    except StaleState:
+        return False
     return True
 
 

@@ -38,9 +38,10 @@ def release(hold: Hold, *, payee: Person, actor: Person | None, now: datetime) -
 
 
 def refund(hold: Hold, *, reason: str, actor: Person | None, now: datetime) -> Refund:
-    """Promise a hold's money back to the company, the fee with it: hold refunded, refund due, ledger held -> refundable.
+    """Promise a hold's money back to the company, the fee with it; ledger held -> refundable.
 
-    The provider is told after commit. Raises StaleState when the hold is not held any more.
+    The hold is refunded, the refund due; the provider is told after commit. Raises StaleState when the hold is
+    not held any more.
     """
     with transaction.atomic():
         HOLD.move(hold, "refund", settled_at=now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -88,15 +89,16 @@ def send_waiting(person_code: str, *, now: datetime) -> int:
     for payout in Payout.objects.filter(payee__code=person_code, state="returned").order_by("id"):
         with suppress(StaleState):
             retry_payout(payout, actor=None, now=now)
-    codes = Payout.objects.filter(payee__code=person_code, state="due").order_by("id").values_list("code", flat=True)
-    return sum(send_payout(code, now=now) for code in list(codes))
+    due = Payout.objects.filter(payee__code=person_code, state="due").order_by("id")
+    return sum(send_payout(code, now=now) for code in list(due.values_list("code", flat=True)))
 
 
 def retry_payout(payout: Payout, *, actor: Person | None, now: datetime) -> Payout:
     """Send money that came back again, as a new attempt, after commit. Raises StaleState."""
     with transaction.atomic():
-        step = {"attempt": payout.attempt + 1, "transfer_id": "", "due_at": now, "sent_at": None, "asked_at": None}
-        PAYOUT.move(payout, "retry", only_if=Q(attempt=payout.attempt), **step)
+        anew: dict[str, Any] = {"transfer_id": "", "due_at": now, "sent_at": None, "asked_at": None}
+        attempt = payout.attempt
+        PAYOUT.move(payout, "retry", only_if=Q(attempt=attempt), attempt=attempt + 1, **anew)
         retried = PayoutRetried(f"payout:{payout.code}", payout.hold.code)
         record(retried, actor=actor.code if actor else "", now=now)
         return payout
@@ -136,7 +138,7 @@ def _paid(payout: Payout, attempt: int, seen: TransferSeen, now: datetime) -> No
     try:
         PAYOUT.move(payout, "pay", only_if=this_attempt, transfer_id=seen.id, paid_at=now, note="")
     except StaleState:
-        if not is_posted(key):  # it had failed, or another attempt was under way: money left that we did not expect
+        if not is_posted(key):  # it had failed, or is not the attempt under way: money left unexpectedly
             _unmatched(f"payout:{payout.code}", f"Transfer {seen.id} was paid after it had failed.", now)
         return
     lines = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from kadam.kit.transitions import StaleState
 from kadam.payments.actions.payouts import send_payout
 from kadam.payments.actions.refunds import retry_refund, send_refund
 from kadam.payments.actions.webhooks import apply
-from kadam.payments.gateways import RailRefused, RailUnavailable, Seen, rail_for
+from kadam.payments.gateways import Rail, RailRefused, RailUnavailable, Seen, rail_for
 from kadam.payments.models import Funding, Payout, PayoutAccount, Refund
 
 log = logging.getLogger(__name__)
@@ -61,23 +62,21 @@ def _ask(row: Model, question: Callable[[], Seen], now: datetime) -> int:
 def _fundings(now: datetime) -> int:
     tried = Funding.objects.filter(state="requested", tried_at__isnull=False).exclude(order_id="")
     rows = _stuck(tried, "tried_at", now)
-    return sum(_ask(row, lambda row=row: rail_for(row.rail).fetch_order(row.order_id), now) for row in rows)
+    return sum(_ask(row, partial(rail_for(row.rail).fetch_order, row.order_id), now) for row in rows)
 
 
 def _payouts(now: datetime) -> int:
     rows = _stuck(Payout.objects.filter(state="sent").select_related("hold__funding"), "sent_at", now)
-    return sum(
-        _ask(row, lambda row=row: rail_for(row.hold.funding.rail).fetch_transfer(row.transfer_id), now)
-        for row in rows
-    )
+    return sum(_ask(row, partial(_rail_of(row).fetch_transfer, row.transfer_id), now) for row in rows)
 
 
 def _refunds(now: datetime) -> int:
     rows = _stuck(Refund.objects.filter(state="sent").select_related("hold__funding"), "sent_at", now)
-    return sum(
-        _ask(row, lambda row=row: rail_for(row.hold.funding.rail).fetch_refund(row.refund_id), now)
-        for row in rows
-    )
+    return sum(_ask(row, partial(_rail_of(row).fetch_refund, row.refund_id), now) for row in rows)
+
+
+def _rail_of(row: Payout | Refund) -> Rail:
+    return rail_for(row.hold.funding.rail)
 
 
 def _unsent(now: datetime) -> int:

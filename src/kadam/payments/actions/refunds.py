@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -48,8 +49,9 @@ def send_refund(code: str, *, now: datetime) -> bool:
 def retry_refund(refund: Refund, *, now: datetime) -> Refund:
     """Send a failed refund again, as a new attempt, after commit. Raises StaleState."""
     with transaction.atomic():
-        step = {"attempt": refund.attempt + 1, "refund_id": "", "due_at": now, "sent_at": None, "asked_at": None}
-        REFUND.move(refund, "retry", only_if=Q(attempt=refund.attempt), **step)
+        anew: dict[str, Any] = {"refund_id": "", "due_at": now, "sent_at": None, "asked_at": None}
+        attempt = refund.attempt
+        REFUND.move(refund, "retry", only_if=Q(attempt=attempt), attempt=attempt + 1, **anew)
         record(RefundRetried(f"refund:{refund.code}", refund.hold.code), now=now)
         return refund
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from kadam.journal.actions import record
-from kadam.payments.events import BooksOutOfBalance
 from kadam.payments.books import books_problems
+from kadam.payments.events import BooksOutOfBalance
 
 
 def check_books(*, now: datetime) -> list[str]:

@@ -94,5 +94,6 @@ def _funding(order_id: str, key: str) -> Funding | None:
 
 
 def _stray(order_id: str, now: datetime) -> bool:
-    record(PaymentUnmatched(f"order:{order_id}"[:40], f"Order {order_id} was paid and is none of ours."), now=now)
+    text = f"Order {order_id} was paid and is none of ours."
+    record(PaymentUnmatched(f"order:{order_id}"[:40], text), now=now)
     return False

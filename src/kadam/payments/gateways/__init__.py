@@ -20,7 +20,9 @@ from kadam.kit.refusals import Refusal
 class RailUnavailable(Refusal):
     """The provider did not answer, or answered that it is broken: try again later; nothing is known to have moved."""
 
-    message = _("The payment provider does not answer just now. Nothing was taken. Please try again in a minute.")
+    message = _(
+        "The payment provider does not answer just now. Nothing was taken. Please try again in a minute."
+    )
     status = 503
 
 
@@ -121,7 +123,9 @@ class Rail(Protocol):
     def fetch_order(self, order_id: str) -> OrderSeen:
         """How an order stands."""
 
-    def hosted(self, *, order_id: str, amount_paise: int, title: str, back: str, cancel: str) -> Hosted | None:
+    def hosted(
+        self, *, order_id: str, amount_paise: int, title: str, back: str, cancel: str
+    ) -> Hosted | None:
         """The provider's page to pay on; None when `practise_payment` stands in for it."""
 
     def returned(self, fields: Mapping[str, str]) -> bool:

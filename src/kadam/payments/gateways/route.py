@@ -58,13 +58,19 @@ class Session(requests.Session):
 class RouteRail:
     """The provider at `base_url`, with the secrets given. Old webhook secrets count too: retries keep theirs."""
 
-    kinds = ("bank",)
+    kinds: tuple[str, ...] = ("bank",)
 
-    def __init__(self, name: str, base_url: str, *, key: tuple[str, str], webhook_secrets: Iterable[str]) -> None:
+    def __init__(
+        self, name: str, base_url: str, *, key: tuple[str, str], webhook_secrets: Iterable[str]
+    ) -> None:
         self.name = name
         self._base_url = base_url
         self._session = Session()
-        self._session.trust_env = urlsplit(base_url).hostname not in {"127.0.0.1", "localhost", "sandbox.invalid"}
+        self._session.trust_env = urlsplit(base_url).hostname not in {
+            "127.0.0.1",
+            "localhost",
+            "sandbox.invalid",
+        }
         self._client = razorpay.Client(session=self._session, auth=key, base_url=base_url)
         self._secrets = tuple(secret for secret in webhook_secrets if secret)
 
@@ -90,7 +96,9 @@ class RouteRail:
         payments = _call(self._client.order.payments, order_id)["items"]
         return _order(order, next((one["id"] for one in payments if one["status"] == "captured"), ""))
 
-    def hosted(self, *, order_id: str, amount_paise: int, title: str, back: str, cancel: str) -> Hosted | None:
+    def hosted(
+        self, *, order_id: str, amount_paise: int, title: str, back: str, cancel: str
+    ) -> Hosted | None:
         """The provider's checkout page, which needs no script of ours."""
         fields = {"key_id": self._client.auth[0], "order_id": order_id, "amount": str(amount_paise)}
         fields |= {"currency": "INR", "name": settings.OPERATOR_NAME, "description": title[:200]}
@@ -121,7 +129,8 @@ class RouteRail:
         settlements = {**where, "beneficiary_name": destination.holder_name}
         request = {"product_name": "route", "tnc_accepted": True}
         product = _call(self._client.product.requestProductConfiguration, account, request)
-        _call(self._client.product.edit, account, product["id"], {"settlements": settlements, "tnc_accepted": True})
+        data = {"settlements": settlements, "tnc_accepted": True}
+        _call(self._client.product.edit, account, product["id"], data)
         return account
 
     def _linked_account(self, key: str, destination: Destination) -> str:
@@ -151,7 +160,9 @@ class RouteRail:
         headers = {"X-Transfer-Idempotency": key}
         if not _call(self._client.payment.fetch, payment_id)["amount_refunded"]:
             data = {"transfers": [{**one, "on_hold": False}]}
-            return _transfer(_call(self._client.payment.transfer, payment_id, data, headers=headers)["items"][0])
+            return _transfer(
+                _call(self._client.payment.transfer, payment_id, data, headers=headers)["items"][0]
+            )
         if found := _with_key(self._all_transfers(), key):
             return _transfer(found)
         return _transfer(_call(self._client.transfer.create, one, headers=headers))
@@ -203,9 +214,11 @@ class RouteRail:
 class SandboxRail(RouteRail):
     """The stand-in: also pays UPI ids, and its bank is played by a call."""
 
-    kinds = ("upi", "bank")
+    kinds: tuple[str, ...] = ("upi", "bank")
 
-    def hosted(self, *, order_id: str, amount_paise: int, title: str, back: str, cancel: str) -> Hosted | None:
+    def hosted(
+        self, *, order_id: str, amount_paise: int, title: str, back: str, cancel: str
+    ) -> Hosted | None:
         """It has no page to pay on."""
         return None
 

@@ -16,7 +16,8 @@ def create_account(desk: Desk, ask: Entity) -> Entity:
         if not ask.get(name):
             raise Problem(f"The {name.replace('_', ' ')} field is required.", field=name)
     if known := desk.store.listed("account", receipt=ask["email"].lower(), count=1, skip=0):
-        raise Problem(f"Merchant email already exists for account - {known[0]['id'].removeprefix('acc_')}", field="email")
+        number = known[0]["id"].removeprefix("acc_")
+        raise Problem(f"Merchant email already exists for account - {number}", field="email")
     account = shapes.account(desk.store.new_id("acc"), asked=ask, at=desk.now())
     return desk.store.add("account", account, receipt=ask["email"].lower())
 
@@ -64,10 +65,13 @@ def fetch_product(desk: Desk, account_id: str, product_id: str, ask: Entity) -> 
 
 def active(desk: Desk, account: Entity) -> bool:
     """Whether money can be sent to it."""
-    return any(one["activation_status"] == "activated" for one in desk.store.children("product", account["id"]))
+    return any(
+        one["activation_status"] == "activated" for one in desk.store.children("product", account["id"])
+    )
 
 
 def refuses_money(desk: Desk, account_id: str) -> bool:
     """Whether its bank refuses: the documented failing UPI id, and one bank account."""
     settlements = desk.store.children("product", account_id)[0]["active_configuration"]["settlements"]
-    return settlements.get("vpa") == FAILING_UPI_ID or settlements.get("account_number") == FAILING_BANK_ACCOUNT
+    failing = (FAILING_UPI_ID, FAILING_BANK_ACCOUNT)
+    return settlements.get("vpa") in failing or settlements.get("account_number") in failing

@@ -31,7 +31,9 @@ LATE = 1.5  # seconds by which a reordered webhook is late
 def behaviour_of(store: Store) -> Behaviour:
     """How this store's provider behaves now."""
     known = {field.name for field in fields(Behaviour)}
-    return Behaviour(**{name: value for name, value in store.setting("behaviour", {}).items() if name in known})
+    return Behaviour(
+        **{name: value for name, value in store.setting("behaviour", {}).items() if name in known}
+    )
 
 
 def behave(store: Store, changes: dict[str, Any]) -> Behaviour:

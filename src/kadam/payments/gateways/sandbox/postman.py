@@ -23,7 +23,9 @@ def send_due(provider: SandboxProvider, address: str, session: requests.Session)
     for number, event_id, body in due:
         try:
             headers = provider.headers(event_id, body)
-            answer = session.post(address, data=body.encode(), headers=headers, timeout=PATIENCE, allow_redirects=False)
+            answer = session.post(
+                address, data=body.encode(), headers=headers, timeout=PATIENCE, allow_redirects=False
+            )
             status = answer.status_code
         except requests.RequestException:
             status = 0

@@ -83,7 +83,10 @@ class SandboxProvider:
         number = int(self.store.setting("requests", 0)) + 1
         if behaviour.fail or behaviour.lose:
             self.store.set("requests", number)
-        failure = 502, shapes.error("We are facing some trouble completing your request.", code="GATEWAY_ERROR")
+        failure = (
+            502,
+            shapes.error("We are facing some trouble completing your request.", code="GATEWAY_ERROR"),
+        )
         if happens(behaviour, "fail", number):
             return failure
         answer = self._once(method, path, ask, headers)
@@ -116,16 +119,22 @@ class SandboxProvider:
         """Let the banks do what has come due by `now` (seconds; all of it when None); how many things."""
         limit = float("inf") if now is None else now
         with self.store.transaction():
-            due = self.store.run("SELECT number, what, id FROM job WHERE due <= ? ORDER BY due, number", limit)
+            due = self.store.run(
+                "SELECT number, what, id FROM job WHERE due <= ? ORDER BY due, number", limit
+            )
             for number, what, entity_id in due:
-                {"transfer": transfers.settle_transfer, "refund": transfers.settle_refund}[what](self.desk, entity_id)
+                {"transfer": transfers.settle_transfer, "refund": transfers.settle_refund}[what](
+                    self.desk, entity_id
+                )
                 self.store.run("DELETE FROM job WHERE number = ?", number)
         return len(due)
 
     def due_webhooks(self, now: float | None = None, limit: int = 50) -> list[tuple[int, str, str]]:
         """(number, event id, body) of the post that has come due by `now`; all of it when None."""
         until = float("inf") if now is None else now
-        sql = "SELECT number, event_id, body FROM webhook WHERE state = 'due' AND due <= ? ORDER BY due, number"
+        sql = (
+            "SELECT number, event_id, body FROM webhook WHERE state = 'due' AND due <= ? ORDER BY due, number"
+        )
         return [(row[0], row[1], row[2]) for row in self.store.run(f"{sql} LIMIT {limit}", until)]
 
     def sign(self, body: str) -> str:

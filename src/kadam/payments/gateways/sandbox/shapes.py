@@ -26,7 +26,8 @@ def payment(number: str, *, of: Entity, vpa: str, at: int) -> Entity:
         "amount_transferred": 0, "refund_status": None, "captured": False, "description": None, "card_id": None,
         "bank": None, "wallet": None, "vpa": vpa, "email": "accounts@example.in", "contact": "+919876543210",
         "notes": of["notes"], "fee": 0, "tax": 0, "error_code": None, "error_description": None,
-        "error_source": None, "error_step": None, "error_reason": None, "acquirer_data": {"rrn": None}, "created_at": at,
+        "error_source": None, "error_step": None, "error_reason": None, "acquirer_data": {"rrn": None},
+        "created_at": at,
     }  # fmt: skip
 
 
@@ -64,7 +65,15 @@ def refund(number: str, *, of: Entity, asked: Entity, at: int) -> Entity:
 
 def account(number: str, *, asked: Entity, at: int) -> Entity:
     """A linked account."""
-    kept = ("email", "phone", "legal_business_name", "contact_name", "business_type", "reference_id", "profile")
+    kept = (
+        "email",
+        "phone",
+        "legal_business_name",
+        "contact_name",
+        "business_type",
+        "reference_id",
+        "profile",
+    )
     return {
         "id": number, "type": "route", "status": "created", **{name: asked.get(name) for name in kept},
         "customer_facing_business_name": asked.get("legal_business_name"), "legal_info": asked.get("legal_info") or {},
@@ -74,7 +83,11 @@ def account(number: str, *, asked: Entity, at: int) -> Entity:
 
 def stakeholder(number: str, *, asked: Entity) -> Entity:
     """A person behind a linked account."""
-    return {"id": number, "entity": "stakeholder", **{name: asked.get(name) for name in ("name", "email", "kyc")}}
+    return {
+        "id": number,
+        "entity": "stakeholder",
+        **{name: asked.get(name) for name in ("name", "email", "kyc")},
+    }
 
 
 def product(number: str, *, of: Entity, settlements: Entity, at: int) -> Entity:
@@ -108,7 +121,7 @@ def event(name: str, parts: dict[str, Entity], *, at: int) -> Entity:
 
 def error(description: str, *, code: str = "BAD_REQUEST_ERROR", field: str | None = None) -> Entity:
     """Why a request was refused."""
-    body = {**NO_ERROR, "code": code, "description": description, "metadata": {}}
+    body: Entity = {**NO_ERROR, "code": code, "description": description, "metadata": {}}
     if field:
         body |= {"field": field, "source": "business", "step": "payment_initiation"}
     return {"error": {**body, "reason": "input_validation_failed" if field else "NA"}}

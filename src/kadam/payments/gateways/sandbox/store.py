@@ -37,7 +37,9 @@ class Store:
         self._depth = 0
         self._db = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
         self._db.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; {SCHEMA}")
-        self._db.execute("INSERT OR IGNORE INTO setting VALUES ('salt', ?)", [json.dumps(secrets.token_hex(8))])
+        self._db.execute(
+            "INSERT OR IGNORE INTO setting VALUES ('salt', ?)", [json.dumps(secrets.token_hex(8))]
+        )
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -88,13 +90,15 @@ class Store:
 
     def children(self, kind: str, parent: str) -> list[Entity]:
         """The entities made of another, newest first as the provider lists them."""
-        rows = self.run("SELECT body FROM entity WHERE parent = ? AND kind = ? ORDER BY number DESC", parent, kind)
+        rows = self.run(
+            "SELECT body FROM entity WHERE parent = ? AND kind = ? ORDER BY number DESC", parent, kind
+        )
         return [json.loads(row[0]) for row in rows]
 
     def listed(self, kind: str, *, receipt: str | None, count: int, skip: int) -> list[Entity]:
         """Entities of a kind, newest first."""
         where, values = ("AND receipt = ?", [receipt]) if receipt else ("", [])
-        sql = f"SELECT body FROM entity WHERE kind = ? {where} ORDER BY number DESC LIMIT ? OFFSET ?"
+        sql = f"SELECT body FROM entity WHERE kind = ? {where} ORDER BY number DESC LIMIT ? OFFSET ?"  # noqa: S608
         return [json.loads(row[0]) for row in self.run(sql, kind, *values, count, skip)]
 
     def setting(self, name: str, default: Any = None) -> Any:

@@ -22,7 +22,9 @@ def transfer_payment(desk: Desk, payment_id: str, ask: Entity) -> Entity:
         raise Problem("The transfers field is required.", field="transfers")
     total = sum(amount_of(one) for one in asked)
     if payment["amount_transferred"] + total > payment["amount"]:
-        raise Problem("The sum of amount requested for transfer is greater than the captured amount", field="amount")
+        raise Problem(
+            "The sum of amount requested for transfer is greater than the captured amount", field="amount"
+        )
     made = [_make(desk, payment_id, one) for one in asked]
     desk.store.change(payment, amount_transferred=payment["amount_transferred"] + total)
     return shapes.collection(made)
@@ -53,7 +55,12 @@ def settle_transfer(desk: Desk, transfer_id: str) -> None:
         return
     if refuses_money(desk, transfer["recipient"]):
         text = "The beneficiary's bank did not accept the transfer."
-        error = {**transfer["error"], "code": "BAD_REQUEST_ERROR", "description": text, "reason": "payment_failed"}
+        error = {
+            **transfer["error"],
+            "code": "BAD_REQUEST_ERROR",
+            "description": text,
+            "reason": "payment_failed",
+        }
         transfer = desk.store.change(transfer, status="failed", settlement_status=None, error=error)
         _give_back(desk, transfer["source"], transfer["amount"])
         desk.tell("transfer.failed", transfer=transfer)
@@ -109,7 +116,9 @@ def reverse_transfer(desk: Desk, transfer_id: str, ask: Entity) -> Entity:
     reversal = shapes.reversal(number, of=transfer, amount=amount, at=desk.now())
     desk.store.add("reversal", reversal, parent=transfer_id)
     status = "reversed" if amount == left else "partially_reversed"
-    transfer = desk.store.change(transfer, status=status, amount_reversed=transfer["amount_reversed"] + amount)
+    transfer = desk.store.change(
+        transfer, status=status, amount_reversed=transfer["amount_reversed"] + amount
+    )
     _give_back(desk, transfer["source"], amount)
     if status == "reversed":
         desk.tell("transfer.reversed", transfer=transfer)
@@ -130,7 +139,9 @@ def refund_payment(desk: Desk, payment_id: str, ask: Entity) -> Entity:
     amount = amount_of({**ask, "amount": ask.get("amount") or left})
     if amount > left - payment["amount_transferred"]:
         raise Problem("The total refund amount is greater than the refund payment amount", field="amount")
-    refund = shapes.refund(desk.store.new_id("rfnd"), of=payment, asked={**ask, "amount": amount}, at=desk.now())
+    refund = shapes.refund(
+        desk.store.new_id("rfnd"), of=payment, asked={**ask, "amount": amount}, at=desk.now()
+    )
     desk.store.add("refund", refund, parent=payment_id)
     status = "full" if amount == left else "partial"
     refunded = payment["amount_refunded"] + amount
@@ -161,22 +172,20 @@ def fetch_refund(desk: Desk, refund_id: str, ask: Entity) -> Entity:
 def balance(desk: Desk) -> int:
     """What the provider holds for the instance, in paise."""
     own = totals(desk)
-    return own["captured"] - own["refunded"] - own["transferred"]
+    return own["captured"] - own["refunded"] - own["transferred"] + own["reversed"]
+
+
+TOTALS = {
+    "captured": "kind = 'payment' AND body ->> '$.captured' = 1",
+    "refunded": "kind = 'refund' AND body ->> '$.status' <> 'failed'",
+    "refunds_processed": "kind = 'refund' AND body ->> '$.status' = 'processed'",
+    "transferred": "kind = 'transfer' AND body ->> '$.status' <> 'failed'",
+    "transfers_processed": "kind = 'transfer' AND body ->> '$.status' NOT IN ('failed', 'pending')",
+    "reversed": "kind = 'reversal'",
+}
 
 
 def totals(desk: Desk) -> dict[str, int]:
-    """The provider's own record of all money, to hold against an instance's books."""
-    column = "COALESCE(SUM(json_extract(body, '$.{}')), 0)"
-    payments = f"SELECT {column.format('amount')}, {column.format('amount_refunded')} FROM entity"
-    paid = desk.store.run(f"{payments} WHERE kind = 'payment' AND json_extract(body, '$.captured')")[0]
-    net = f"{column.format('amount')} - {column.format('amount_reversed')}"
-    sent = f"SELECT {net} FROM entity WHERE kind = 'transfer' AND json_extract(body, '$.status')"
-    pending, processed = (
-        desk.store.run(f"{sent} {states}")[0][0] for states in ("= 'pending'", "NOT IN ('pending', 'failed')")
-    )
-    refunds = f"SELECT {column.format('amount')} FROM entity WHERE kind = 'refund' AND json_extract(body, '$.status')"
-    returned = desk.store.run(f"{refunds} = 'processed'")[0][0]
-    return {
-        "captured": paid[0], "refunded": paid[1], "refunds_processed": returned,
-        "transferred": pending + processed, "transfers_processed": processed,
-    }  # fmt: skip
+    """The provider's own record of all money in paise, to hold against an instance's books."""
+    select = "SELECT COALESCE(SUM(body ->> '$.amount'), 0) FROM entity WHERE "
+    return {name: int(desk.store.run(select + where)[0][0]) for name, where in TOTALS.items()}

@@ -19,12 +19,11 @@ class Transport(BaseAdapter):
         super().__init__()
         self.provider = provider
 
-    def send(self, request: requests.PreparedRequest, *_args: Any, **_options: Any) -> requests.Response:  # type: ignore[override]
+    def send(self, request: requests.PreparedRequest, *_args: Any, **_options: Any) -> requests.Response:
         """One request, answered at once."""
         parts = urlsplit(str(request.url))
         ask = json.loads(request.body) if request.body else dict(parse_qsl(parts.query))
-        headers = {name: value if isinstance(value, str) else value.decode() for name, value in request.headers.items()}
-        status, answer = self.provider.answer(str(request.method), parts.path, ask, headers)
+        status, answer = self.provider.answer(str(request.method), parts.path, ask, request.headers)
         response = requests.Response()
         response.status_code = status
         response._content = json.dumps(answer).encode()

@@ -27,7 +27,12 @@ class Command(BaseCommand):
         total = sum(one.paise for one in balances)
         if options["json"]:
             accounts = {one.kind: {"accounts": one.accounts, "paise": one.paise} for one in balances}
-            answer = {"balances": not problems and total == 0, "accounts": accounts, "total_paise": total, "problems": problems}
+            answer = {
+                "balances": not problems and total == 0,
+                "accounts": accounts,
+                "total_paise": total,
+                "problems": problems,
+            }
             self.stdout.write(json.dumps(answer, indent=1))
         else:
             for one in balances:

@@ -21,14 +21,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """--port, --webhooks and --well-behaved."""
-        parser.add_argument("--port", type=int, default=settings.SANDBOX_PORT, help="where it answers (KADAM_SANDBOX_PORT)")
-        parser.add_argument("--webhooks", default=f"{settings.BASE_URL}/payments/webhooks/route/", help="where it sends webhooks")
-        parser.add_argument("--well-behaved", action="store_true", help="send every webhook once and in order")
+        parser.add_argument(
+            "--port", type=int, default=settings.SANDBOX_PORT, help="where it answers (KADAM_SANDBOX_PORT)"
+        )
+        parser.add_argument(
+            "--webhooks",
+            default=f"{settings.BASE_URL}/payments/webhooks/route/",
+            help="where it sends webhooks",
+        )
+        parser.add_argument(
+            "--well-behaved", action="store_true", help="send every webhook once and in order"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve. Refuses production, where no money may be pretended."""
         if settings.PRODUCTION:
-            raise CommandError("The sandbox is for demos, development and tests; production needs a licensed provider.")
+            raise CommandError(
+                "The sandbox is for demos, development and tests; production needs a licensed provider."
+            )
         provider = open_provider()
         if provider.store.setting("behaviour") is None and not options["well_behaved"]:
             provider.store.set("behaviour", vars(DEMO))

@@ -1,0 +1,68 @@
+"""A student's money: what was paid, what is on its way, and where it goes."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kadam.kit import clock
+from kadam.kit.forms import refuse
+from kadam.kit.refusals import Refusal
+from kadam.kit.web.http import see_other
+from kadam.payments import actions, queries
+from kadam.payments.web.forms import BankForm, UpiForm
+from kadam.payments.web.requests import PersonRequest
+
+FORMS: dict[str, type[UpiForm | BankForm]] = {"upi": UpiForm, "bank": BankForm}
+
+
+@login_required
+@never_cache
+@require_safe
+def earnings(request: PersonRequest) -> HttpResponse:
+    """Every payout with the way of its money."""
+    found = queries.earnings(request.user, request.GET.get("after"))
+    return render(request, "payments/earnings.html", {"money": found})
+
+
+@login_required
+@require_POST
+def attempts(request: PersonRequest, code: str) -> HttpResponse:
+    """Send money that came back again, to the account now known."""
+    payout = queries.payout_for_payee(request.user, code)
+    actions.retry_payout(payout, actor=request.user, now=clock.now())
+    messages.success(request, _("We ask the payment provider to send it again."))
+    return see_other("payments:earnings")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def payout_account(request: PersonRequest) -> HttpResponse:
+    """GET asks where the money should go, POST keeps it; what waited is then sent."""
+    kinds = actions.payout_kinds()
+    kind = request.GET.get("kind") or kinds[0]
+    if kind not in kinds:
+        raise Http404
+    form = FORMS[kind](request.POST or None, initial={"holder_name": request.user.name})
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                actions.add_payout_account(
+                    person=request.user, kind=kind, now=clock.now(), **form.destination()
+                )
+                messages.success(request, _("Saved. Your money goes there from now on."))
+                return see_other("payments:earnings")
+            except Refusal as no:
+                status = refuse(form, no)
+        else:
+            status = 422
+    totals = queries.earnings_totals(request.user)
+    context = {"form": form, "kind": kind, "kinds": kinds, "totals": totals}
+    return render(request, "payments/payout_account.html", context, status=status)
