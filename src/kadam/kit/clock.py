@@ -7,6 +7,9 @@ file in the data directory, so that a page, the worker and the scheduler always 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,11 +19,22 @@ from django.utils import timezone
 INDIA = ZoneInfo("Asia/Kolkata")  # one zone, UTC+05:30, no daylight saving
 
 _seen: tuple[int, timedelta] = (-1, timedelta())
+_pretended: ContextVar[datetime | None] = ContextVar("pretended", default=None)
 
 
 def now() -> datetime:
     """The present moment, aware, in UTC, moved by the distance a demo instance was told to travel."""
-    return timezone.now() + _distance()
+    return _pretended.get() or timezone.now() + _distance()
+
+
+@contextmanager
+def pretend(moment: datetime) -> Iterator[None]:
+    """Inside, this thread's present is `moment`: for loading a demo's past, and for tests."""
+    token = _pretended.set(moment)
+    try:
+        yield
+    finally:
+        _pretended.reset(token)
 
 
 def today() -> date:
