@@ -71,11 +71,14 @@ def _tables_can_be_emptied() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_payment_provider() -> None:
+def _fresh_payment_provider() -> Iterator[None]:
     """Each test has a payment provider of its own, made when first asked."""
     from kadam.payments.gateways import route, sandbox
 
+    yield
     route.in_process.cache_clear()
+    if sandbox.in_process_provider.cache_info().currsize:
+        sandbox.in_process_provider().store.close()
     sandbox.in_process_provider.cache_clear()
 
 
