@@ -64,7 +64,7 @@ class Machine:
         return models.CheckConstraint(condition=models.Q(**{f"{self.field}__in": self.states}), name=name)
 
     def move[M: models.Model](
-        self, thing: M, name: str, *, only_if: models.Q | None = None, **changes: Any
+        self, thing: M, name: str, /, *, only_if: models.Q | None = None, **changes: Any
     ) -> M:
         """Make the move in the database and on `thing`, setting `changes` in the same UPDATE.
 
