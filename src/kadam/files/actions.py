@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -40,16 +42,36 @@ class FileEmpty(BadInput):
     message = gettext_lazy("%(name)s is empty. Check that it was saved, and choose it again.")
 
 
-def store_upload(*, owner: Person, upload: UploadedFile, now: datetime, field: str = "file") -> StoredFile:
-    """Take a file in: bytes into quarantine, kind checked against its name, then the row and FileStored.
+@dataclass(frozen=True)
+class Received:
+    """Bytes in quarantine that no row speaks for yet."""
 
-    The bytes are on disk before the row commits; a crash between leaves bytes without a row, which a clock removes.
-    `field` is the form field that a refusal belongs to. Raises FileTooLarge, FileEmpty, or a refusal of `content`
-    or `archives`; then nothing is kept.
+    code: str
+    name: str
+    size: int
+    sha256: str
+    content_type: str
+
+
+def store_upload(
+    *, owner: Person, upload: UploadedFile[Any], now: datetime, field: str = "file"
+) -> StoredFile:
+    """Take a file in: receive_upload, then keep_file. Raises what receive_upload raises; then nothing is kept.
+
+    Inside a transaction of your own call the two apart, so that no lock is held while bytes are written.
     """
-    name, code = clean_name(upload.name or ""), new_code()
+    return keep_file(receive_upload(upload, field=field), owner=owner, now=now)
+
+
+def receive_upload(upload: UploadedFile[Any], *, field: str = "file") -> Received:
+    """Stream the bytes into quarantine and check their kind against the name; nothing in the database.
+
+    They are on disk before any row; a crash here leaves bytes without a row, which a clock removes. `field` is the form
+    field that a refusal belongs to. Raises FileTooLarge, FileEmpty, or a refusal of `content` or `archives`.
+    """
+    code = new_code()
     try:
-        return _take_in(owner, upload, name, code, now)
+        return _receive(upload, clean_name(upload.name or ""), code)
     except BaseException as problem:
         disk.remove(code)
         if isinstance(problem, Refusal):
@@ -57,7 +79,7 @@ def store_upload(*, owner: Person, upload: UploadedFile, now: datetime, field: s
         raise
 
 
-def _take_in(owner: Person, upload: UploadedFile, name: str, code: str, now: datetime) -> StoredFile:
+def _receive(upload: UploadedFile[Any], name: str, code: str) -> Received:
     named_kind(name)  # before a byte is written
     limit = rules().upload_max_mb
     try:
@@ -67,17 +89,14 @@ def _take_in(owner: Person, upload: UploadedFile, name: str, code: str, now: dat
     if not written.size:
         raise FileEmpty(name=name)
     kind = check_content(disk.quarantine(code), name)
+    return Received(code, name, written.size, written.sha256, kind.content_type)
+
+
+def keep_file(received: Received, *, owner: Person, now: datetime) -> StoredFile:
+    """Write the row of received bytes, and FileStored, which has them checked again after commit."""
     with transaction.atomic():
-        file = StoredFile.objects.create(
-            code=code,
-            owner=owner,
-            name=name,
-            size=written.size,
-            sha256=written.sha256,
-            content_type=kind.content_type,
-            stored_at=now,
-        )
-        journal.record(FileStored(f"file:{code}"), actor=owner.code, now=now)
+        file = StoredFile.objects.create(owner=owner, stored_at=now, **asdict(received))
+        journal.record(FileStored(f"file:{file.code}"), actor=owner.code, now=now)
     return file
 
 

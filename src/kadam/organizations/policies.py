@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kadam.identity.models import Person
 from kadam.kit.refusals import NotYours
@@ -17,6 +18,15 @@ MANAGERS = ("owner",)  # members, facts, verification
 IDENTIFIERS = ("gstin", "cin", "llpin", "udyam", "pan", "aishe")
 CHECKED = ("name", *IDENTIFIERS, "domain")  # what staff look at: a change is looked at again
 KEY_NUMBERS = {"company": ("gstin", "cin", "llpin", "udyam", "pan"), "university": ("aishe",)}
+
+ROLE_HELP = {
+    "owner": gettext_lazy("does everything, invites people, and answers for the organisation"),
+    "recruiter": gettext_lazy("writes briefs, chooses students, reviews their work"),
+    "supervisor": gettext_lazy("guides students at work and reviews what they hand in"),
+    "finance": gettext_lazy("sets the money aside and cancels projects"),
+    "career_officer": gettext_lazy("brings companies to students and follows how they fare"),
+    "approver": gettext_lazy("approves finished work for credit"),
+}
 
 
 def roles_for(kind: str) -> tuple[str, ...]:
@@ -70,6 +80,12 @@ def masked_email(email: str) -> str:
     return f"{name[:1]}•••@{domain}"
 
 
+def role_help(role: str) -> str:
+    """What a role is for, in a few words."""
+    return str(ROLE_HELP[role])
+
+
 def in_order(roles: Iterable[str]) -> tuple[str, ...]:
     """Roles as pages list them: owner first."""
-    return tuple(role for role in ROLES if role in set(roles))
+    held = set(roles)
+    return tuple(role for role in ROLES if role in held)

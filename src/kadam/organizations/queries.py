@@ -9,7 +9,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.urls import reverse
 
@@ -19,7 +19,7 @@ from kadam.identity.models import Person
 from kadam.kit.workdays import workday_deadline
 from kadam.organizations import invitations
 from kadam.organizations.models import Invitation, Membership, Organization, VerificationEvidence
-from kadam.organizations.policies import in_order, role_name
+from kadam.organizations.policies import in_order, missing_for_verification, role_name
 
 ANSWER_WORKDAYS = 1  # staff answer a verification within so many working days
 
@@ -32,6 +32,14 @@ class MembershipRow:
     organization_name: str
     kind: str
     roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An organisation, and the roles that the person who asked holds in it."""
+
+    organization: Organization
+    roles: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class UnitRow:
     name: str
     city: str
     is_verified: bool
+    is_mine: bool  # the person who asked belongs to it
 
 
 @dataclass(frozen=True)
@@ -112,13 +121,22 @@ def get_for_member(actor: Person, code: str) -> Organization:
     return _one(Organization.objects.select_related("parent").filter(code=code, id__in=mine))
 
 
+def standing(actor: Person, code: str) -> Standing:
+    """An organisation that the actor belongs to, and as what, in one query. Raises Http404."""
+    rows = Membership.objects.filter(person=actor, organization__code=code).order_by("id")
+    held = list(rows.select_related("organization__parent"))
+    if not held:
+        raise Http404
+    return Standing(held[0].organization, frozenset(row.role for row in held))
+
+
 def get_public(code: str, actor: Person | None = None) -> Organization:
     """An organisation that staff have verified at some time, or that the actor belongs to. Raises Http404.
 
     Never one that nobody checked: its page would lend our name to whoever took that of another company.
     """
     seen = Q(verified_at__isnull=False)
-    if actor is not None and actor.is_authenticated:
+    if actor is not None:
         seen |= Q(id__in=Membership.objects.filter(person=actor).values("organization_id"))
     return _one(Organization.objects.select_related("parent").filter(seen, code=code))
 
@@ -157,19 +175,31 @@ def _member_row(person: Person, rows: list[Membership]) -> MemberRow:
     return MemberRow(person.code, str(person), person.email, roles, rows[0].since)
 
 
-def get_member(organization: Organization, code: str, role: str) -> Person:
-    """The person of that code, who holds that role here. Raises Http404."""
-    rows = Membership.objects.filter(organization=organization, person__code=code, role=role)
-    row = rows.select_related("person").first()
+def get_member(organization: Organization, code: str) -> MemberRow:
+    """The member whose person has that code. Raises Http404."""
+    row = next((row for row in members(organization) if row.code == code), None)
     if row is None:
         raise Http404
-    return row.person
+    return row
 
 
-def units(organization: Organization) -> list[UnitRow]:
-    """The units directly under an organisation, by name."""
-    rows = Organization.objects.filter(parent=organization).order_by("name", "id")
-    return [UnitRow(row.code, row.name, row.city, row.is_verified) for row in rows]
+def get_colleague(organization: Organization, code: str) -> Person:
+    """The person of that code, who is a member. Raises Http404."""
+    held = Membership.objects.filter(organization=organization).values("person_id")
+    person = Person.objects.filter(code=code, id__in=held).first()
+    if person is None:
+        raise Http404
+    return person
+
+
+def units(organization: Organization, actor: Person | None = None) -> list[UnitRow]:
+    """The units directly under an organisation, by name. One query."""
+    mine = Membership.objects.filter(organization=OuterRef("pk"), person=actor)
+    rows = Organization.objects.filter(parent=organization).annotate(is_mine=Exists(mine))
+    return [
+        UnitRow(row.code, row.name, row.city, row.is_verified, row.is_mine)
+        for row in rows.order_by("name", "id")
+    ]
 
 
 def evidence(organization: Organization) -> list[EvidenceRow]:
@@ -184,6 +214,13 @@ def evidence_count(organization: Organization) -> int:
     """How many papers count: those that were not refused on arrival."""
     rows = VerificationEvidence.objects.filter(organization=organization)
     return rows.exclude(file__state="refused").count()
+
+
+def missing(organization: Organization) -> list[str]:
+    """What has to be given before staff can be asked to check, as phrases. At most one query."""
+    return missing_for_verification(
+        organization, 1 if organization.domain_proved_at else evidence_count(organization)
+    )
 
 
 def evidence_file(actor: Person, code: str, file_code: str) -> StoredFile:

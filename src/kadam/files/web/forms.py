@@ -48,7 +48,7 @@ class UploadField(forms.FileField):
         options.setdefault("help_text", hint)
         super().__init__(**options)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """The files chosen. Raises ValidationError when one is needed and missing, for too many, or for a heavy one."""
         given = data if isinstance(data, list | tuple) and data else [data or None]
         chosen = [file for one in given if (file := super(UploadField, self).clean(one, initial))]

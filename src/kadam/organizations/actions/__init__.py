@@ -8,7 +8,7 @@ from kadam.organizations.actions.inviting import (
     resend_invitation,
     withdraw_invitation,
 )
-from kadam.organizations.actions.leaving import give_role, leave_role, remove_role
+from kadam.organizations.actions.leaving import assign_role, give_role, leave_role, release_roles, remove_role
 from kadam.organizations.actions.proving import add_evidence, prove_domain, submit_verification
 from kadam.organizations.actions.verifying import approve_verification, ask_verification, refuse_verification
 
@@ -17,6 +17,7 @@ __all__ = [
     "add_evidence",
     "approve_verification",
     "ask_verification",
+    "assign_role",
     "create_organization",
     "edit_organization",
     "give_role",
@@ -24,6 +25,7 @@ __all__ = [
     "leave_role",
     "prove_domain",
     "refuse_verification",
+    "release_roles",
     "remove_role",
     "resend_invitation",
     "submit_verification",

@@ -17,7 +17,7 @@ from kadam.kit.refusals import BadInput, Refusal
 from kadam.kit.rules import rules
 from kadam.kit.transitions import StaleState
 from kadam.organizations import invitations
-from kadam.organizations.actions.leaving import give_role
+from kadam.organizations.actions.leaving import NoSuchRole, give_role
 from kadam.organizations.events import InvitationWithdrawn, MemberInvited
 from kadam.organizations.models import Invitation, Membership, Organization
 from kadam.organizations.policies import MANAGERS, masked_email, require_role, role_name, roles_for
@@ -31,13 +31,6 @@ class BadAddress(BadInput):
 
     message = _("Write a whole e-mail address, such as asha@meridian.in.")
     field = "email"
-
-
-class NoSuchRole(BadInput):
-    """A role that this kind of organisation does not have."""
-
-    message = _("Choose a role from the list.")
-    field = "role"
 
 
 class AlreadyMember(Refusal):

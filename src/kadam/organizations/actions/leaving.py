@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime
 
 from django.db import transaction
@@ -10,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kadam.identity.models import Person
 from kadam.journal import actions as journal
-from kadam.kit.refusals import Refusal
+from kadam.kit.refusals import BadInput, Refusal
 from kadam.kit.transitions import StaleState
 from kadam.organizations.events import MemberJoined, MemberLeft
 from kadam.organizations.models import Membership, Organization
-from kadam.organizations.policies import MANAGERS, require_role
+from kadam.organizations.policies import MANAGERS, require_role, roles_for
 from kadam.organizations.queries import roles_of
 
 
@@ -22,6 +23,19 @@ class LastOwner(Refusal):
     """Somebody must be able to manage the organisation."""
 
     message = _("%(name)s needs at least one owner. Make somebody else an owner first.")
+
+
+class NoSuchRole(BadInput):
+    """A role that this kind of organisation does not have."""
+
+    message = _("Choose a role from the list.")
+    field = "role"
+
+
+class NotAMember(Refusal):
+    """Strangers are invited; only members are given further roles."""
+
+    message = _("%(name)s is not a member. Send an invitation instead.")
 
 
 def give_role(
@@ -44,6 +58,18 @@ def give_role(
     return True
 
 
+def assign_role(
+    organization: Organization, *, person: Person, role: str, actor: Person, now: datetime
+) -> bool:
+    """An owner gives a member one more role; False when they held it. Raises NotYours, NoSuchRole, NotAMember."""
+    require_role(roles_of(actor, organization), *MANAGERS)
+    if role not in roles_for(organization.kind):
+        raise NoSuchRole
+    if not roles_of(person, organization):
+        raise NotAMember(name=str(person))
+    return give_role(organization, person=person, role=role, actor=actor, now=now)
+
+
 def leave_role(organization: Organization, *, role: str, actor: Person, now: datetime) -> None:
     """Give up one's own role; records MemberLeft. Raises StaleState (not held), LastOwner."""
     _take_away(organization, actor, role, actor, now)
@@ -57,7 +83,16 @@ def remove_role(
     _take_away(organization, person, role, actor, now)
 
 
-def _take_away(organization: Organization, person: Person, role: str, actor: Person, now: datetime) -> None:
+def release_roles(person: Person, *, now: datetime) -> None:
+    """Somebody closed their account: take every role away but that of a last owner, which staff must see to."""
+    for row in Membership.objects.filter(person=person).select_related("organization").order_by("id"):
+        with contextlib.suppress(LastOwner, StaleState):
+            _take_away(row.organization, person, row.role, None, now)
+
+
+def _take_away(
+    organization: Organization, person: Person, role: str, actor: Person | None, now: datetime
+) -> None:
     held = Membership.objects.filter(organization=organization, person=person, role=role)
     with transaction.atomic():
         if not held.delete()[0]:
@@ -65,7 +100,7 @@ def _take_away(organization: Organization, person: Person, role: str, actor: Per
         if role == "owner":
             _count_down(organization)
         event = MemberLeft(f"organization:{organization.code}", person.code, role, person != actor)
-        journal.record(event, actor=actor.code, now=now)
+        journal.record(event, actor=actor.code if actor else "", now=now)
 
 
 def _count_down(organization: Organization) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kadam.files.actions import store_upload
+from kadam.files.actions import keep_file, receive_upload
 from kadam.identity.models import Person
 from kadam.journal import actions as journal
 from kadam.kit.refusals import BadInput, NotYours, Refusal
@@ -87,17 +88,18 @@ def _check_domain(organization: Organization, domain: str, actor: Person) -> Non
 
 
 def add_evidence(
-    organization: Organization, *, upload: UploadedFile, label: str, actor: Person, now: datetime
+    organization: Organization, *, upload: UploadedFile[Any], label: str, actor: Person, now: datetime
 ) -> VerificationEvidence:
     """Give staff a paper (a certificate, a bill); only staff and owners see it. Records EvidenceAdded.
 
-    Raises NotYours, TooMuchEvidence, and the refusals of files.actions.store_upload.
+    Raises NotYours, TooMuchEvidence, and the refusals of files.actions.receive_upload.
     """
     require_role(roles_of(actor, organization), *MANAGERS)
     if evidence_count(organization) >= EVIDENCE_MAX:
         raise TooMuchEvidence(count=EVIDENCE_MAX)
+    received = receive_upload(upload)
     with transaction.atomic():
-        file = store_upload(owner=actor, upload=upload, now=now)
+        file = keep_file(received, owner=actor, now=now)
         paper = VerificationEvidence.objects.create(
             organization=organization, file=file, label=label.strip()[:120], added_at=now
         )
