@@ -10,7 +10,7 @@ from kadam.ledger import accounts
 from kadam.ledger.queries import balance
 from kadam.payments import actions
 from tests.support.companies import make_company
-from tests.support.payments import add_upi, assert_books_balance, make_funding, make_holds, pay, settle
+from tests.support.payments import add_upi, assert_books_balance, make_funding, pay, settle
 from tests.support.people import make_person
 
 NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)

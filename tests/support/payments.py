@@ -26,7 +26,7 @@ def settle(now: datetime | None = None) -> int:
 def make_funding(
     payer: Organization,
     *paise: int,
-    reference: str = "project:test",
+    reference: str = "test:one",
     title: str = "Map 40 competitors",
     now: datetime | None = None,
 ) -> Funding:
@@ -37,7 +37,9 @@ def make_funding(
     )
 
 
-def make_holds(payer: Organization, *paise: int, now: datetime | None = None, **fields: str) -> Sequence[Hold]:
+def make_holds(
+    payer: Organization, *paise: int, now: datetime | None = None, **fields: str
+) -> Sequence[Hold]:
     """Holds that are held."""
     funding = pay(make_funding(payer, *paise, now=now, **fields), now)
     return list(funding.holds.order_by("id"))

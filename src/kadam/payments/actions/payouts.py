@@ -117,14 +117,10 @@ def apply_transfer(seen: TransferSeen, *, now: datetime) -> bool:
         return _unmatched(f"payout:{payout.code}", text, now)
     try:
         if seen.state == "processed":
-            _paid(payout, attempt, seen, now)
-        elif seen.state in {"failed", "reversed"}:
-            _came_back(payout, attempt, seen, now)
-        else:
-            return False
+            return _paid(payout, attempt, seen, now)
+        return seen.state in {"failed", "reversed"} and _came_back(payout, attempt, seen, now)
     except StaleState:
         return False
-    return True
 
 
 def _unmatched(subject: str, text: str, now: datetime) -> bool:
@@ -132,24 +128,26 @@ def _unmatched(subject: str, text: str, now: datetime) -> bool:
     return False
 
 
-def _paid(payout: Payout, attempt: int, seen: TransferSeen, now: datetime) -> None:
+def _paid(payout: Payout, attempt: int, seen: TransferSeen, now: datetime) -> bool:
     key = f"payout:{payout.code}:{attempt}:paid"
     this_attempt = Q(attempt=attempt)
     try:
         PAYOUT.move(payout, "pay", only_if=this_attempt, transfer_id=seen.id, paid_at=now, note="")
     except StaleState:
-        if not is_posted(key):  # it had failed, or is not the attempt under way: money left unexpectedly
-            _unmatched(f"payout:{payout.code}", f"Transfer {seen.id} was paid after it had failed.", now)
-        return
+        if is_posted(key):
+            return False
+        text = f"Transfer {seen.id} was paid after it had failed."  # money left that we did not expect
+        return _unmatched(f"payout:{payout.code}", text, now)
     lines = [
         (accounts.owed(payout.payee.code), -payout.amount_paise),
         (accounts.outside(payout.hold.funding.rail), payout.amount_paise),
     ]
     post(key=key, kind="paid", lines=lines, at=now)
     record(PayoutPaid(f"payout:{payout.code}", payout.hold.code, payout.amount_paise), now=now)
+    return True
 
 
-def _came_back(payout: Payout, attempt: int, seen: TransferSeen, now: datetime) -> None:
+def _came_back(payout: Payout, attempt: int, seen: TransferSeen, now: datetime) -> bool:
     """Not arrived, or taken back after it had: the second is booked, the first never was."""
     reason = seen.reason or _("Your bank sent it back.")
     step = {"transfer_id": seen.id, "note": reason[:200]}
@@ -164,3 +162,4 @@ def _came_back(payout: Payout, attempt: int, seen: TransferSeen, now: datetime) 
     else:
         PAYOUT.move(payout, "return", only_if=this_attempt, **step)
     record(PayoutReturned(f"payout:{payout.code}", payout.hold.code, reason), now=now)
+    return True

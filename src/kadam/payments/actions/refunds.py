@@ -68,17 +68,13 @@ def apply_refund(seen: RefundSeen, *, now: datetime) -> bool:
     attempt = int(number) if number.isdigit() else refund.attempt
     try:
         if seen.state == "processed":
-            _done(refund, attempt, seen, now)
-        elif seen.state == "failed":
-            _failed(refund, attempt, seen, now)
-        else:
-            return False
+            return _done(refund, attempt, seen, now)
+        return seen.state == "failed" and _failed(refund, attempt, seen, now)
     except StaleState:
         return False
-    return True
 
 
-def _done(refund: Refund, attempt: int, seen: RefundSeen, now: datetime) -> None:
+def _done(refund: Refund, attempt: int, seen: RefundSeen, now: datetime) -> bool:
     key = f"refund:{refund.code}:done"
     try:
         REFUND.move(refund, "complete", only_if=Q(attempt=attempt), refund_id=seen.id, done_at=now, note="")
@@ -86,15 +82,17 @@ def _done(refund: Refund, attempt: int, seen: RefundSeen, now: datetime) -> None
         if not is_posted(key):
             text = f"Refund {seen.id} went through after it had failed."
             record(PaymentUnmatched(f"refund:{refund.code}", text), now=now)
-        return
+        return False
     lines = [
         (accounts.refundable(refund.hold.code), -refund.amount_paise),
         (accounts.outside(refund.hold.funding.rail), refund.amount_paise),
     ]
     post(key=key, kind="returned", lines=lines, at=now)
     record(RefundCompleted(f"refund:{refund.code}", refund.hold.code, refund.amount_paise), now=now)
+    return True
 
 
-def _failed(refund: Refund, attempt: int, seen: RefundSeen, now: datetime) -> None:
+def _failed(refund: Refund, attempt: int, seen: RefundSeen, now: datetime) -> bool:
     REFUND.move(refund, "fail", only_if=Q(attempt=attempt), refund_id=seen.id, note=seen.reason[:200])
     record(RefundFailed(f"refund:{refund.code}", refund.hold.code, seen.reason), now=now)
+    return True
