@@ -15,7 +15,7 @@ class OneForm(forms.Form):
 
 
 class ManyForm(forms.Form):
-    files = UploadField(multiple=True, max_count=2, required=False)
+    papers = UploadField(multiple=True, max_count=2, required=False)
 
 
 def test_one_file_cleans_to_a_list_of_one():
@@ -39,9 +39,9 @@ def test_an_empty_file_is_refused():
 
 @pytest.mark.parametrize(("count", "fine"), [(0, True), (1, True), (2, True), (3, False)])
 def test_several_files_up_to_the_limit(count, fine):
-    form = ManyForm({}, MultiValueDict({"files": [upload(f"{n}.csv") for n in range(count)]}))
+    form = ManyForm({}, MultiValueDict({"papers": [upload(f"{n}.csv") for n in range(count)]}))
     assert form.is_valid() is fine
-    assert len(form.cleaned_data.get("files", [])) == (count if fine else 0)
+    assert len(form.cleaned_data.get("papers", [])) == (count if fine else 0)
 
 
 def test_a_heavy_file_is_refused_before_it_is_read():
@@ -58,4 +58,4 @@ def test_the_chooser_offers_only_what_we_take():
     assert ".xlsx" in html
     assert ".svg" not in html
     assert "multiple" not in html
-    assert "multiple" in str(ManyForm()["files"])
+    assert "multiple" in str(ManyForm()["papers"])
