@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from kadam.engagements.models import SCORES, Engagement, Signature, Submission, Verdict
+from kadam.engagements.models import SCORES, Engagement, Review, Signature, Submission, Verdict
 from kadam.engagements.states import RUNNING
 from kadam.files.models import StoredFile
 from kadam.files.queries import FileRow, file_rows
@@ -242,6 +242,12 @@ def get_file(engagement: Engagement, code: str) -> StoredFile:
 def parties(code: str) -> Engagement:
     """An engagement with everyone to tell about it."""
     return Engagement.objects.select_related(*PARTS).get(code=code)
+
+
+def latest_comment(engagement: Engagement) -> str:
+    """What the last reviewer wrote, for telling the student; empty when nobody has reviewed."""
+    rows = Review.objects.filter(submission__engagement=engagement).order_by("-submission__version")
+    return rows.values_list("comment", flat=True).first() or ""
 
 
 def of_projects(project_ids: Sequence[int]) -> dict[int, list[tuple[str, str, str]]]:

@@ -88,6 +88,11 @@ def find_by_email(email: str) -> Person | None:
     return Person.objects.filter(email=email.strip().lower()).first()
 
 
+def staff_people() -> list[Person]:
+    """Everybody who uses the staff console, longest first."""
+    return list(Person.objects.filter(is_staff=True, is_active=True).order_by("id"))
+
+
 def due_to_close(*, now: datetime) -> list[Person]:
     """The people whose accounts are to be closed by now, oldest wish first."""
     due = Person.objects.filter(is_active=True, closing_at__lte=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Prefetch
+from django.db.models import Count, F, Min, Prefetch
 from django.shortcuts import get_object_or_404
 
 from kadam.files.models import StoredFile
@@ -66,6 +66,19 @@ def people_in(thread_code: str) -> list[Person]:
     return list(Person.objects.filter(pk__in=ids, is_active=True).order_by("id"))
 
 
+def title_of(thread_code: str) -> str:
+    """What a thread is called, for telling those who take part."""
+    return Thread.objects.values_list("title", flat=True).get(code=thread_code)
+
+
 def message_text(code: str) -> str:
     """The words of one message, for telling those who take part."""
     return Message.objects.values_list("text", flat=True).get(code=code)
+
+
+def unread_since(thread_code: str) -> dict[int, datetime]:
+    """Since when each person of a thread has something of others to read; without those who have read all. One query."""
+    people = "thread__participants__person"
+    new = Message.objects.filter(thread__code=thread_code, id__gt=F("thread__participants__read_up_to"))
+    rows = new.exclude(author=F(people)).values_list(people).annotate(since=Min("sent_at")).order_by(people)
+    return dict(rows)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives
@@ -22,11 +24,11 @@ class MailboxBackend(BaseEmailBackend):
         """Keep the messages; how many."""
         kept = [
             MailboxMessage(
-                to=", ".join(mail.recipients()),
-                subject=mail.subject,
+                to=", ".join(mail.recipients())[:400],
+                subject=mail.subject[:400],
                 text=str(mail.body),
                 html=_html(mail),
-                at=clock.now(),
+                at=_written(mail),
             )
             for mail in email_messages
         ]
@@ -35,5 +37,11 @@ class MailboxBackend(BaseEmailBackend):
 
 
 def _html(mail: EmailMessage) -> str:
-    alternatives = mail.alternatives if isinstance(mail, EmailMultiAlternatives) else []
+    alternatives: list[Any] = mail.alternatives if isinstance(mail, EmailMultiAlternatives) else []
     return next((str(part.content) for part in alternatives if part.mimetype == "text/html"), "")
+
+
+def _written(mail: EmailMessage) -> datetime:
+    """The mail's own date where it has one, so that a demo's history reads as one."""
+    date = mail.extra_headers.get("Date")
+    return parsedate_to_datetime(date) if date else clock.now()
