@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from tests.support.companies import add_member, make_company, owner_of
-from tests.support.projects import make_awaiting_funds, make_draft, make_open_project
+from tests.support.companies import make_company, owner_of
+from tests.support.projects import make_draft
 
 pytestmark = pytest.mark.django_db
 

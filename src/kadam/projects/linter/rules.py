@@ -176,7 +176,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "week-full", "due_days",
-        _("%(hours)s hours in %(days)s days is more than %(week)s hours a week, which a student has in term."),
+        _("%(hours)s hours in %(days)s days is too much: in term a student has %(week)s hours a week."),
         _("Give at least %(days_needed)s days, or ask for at most %(hours_possible)s hours."),
         when(lambda case: case.brief.due_days > 0 and case.brief.hours * 7 > WEEK_HOURS * case.brief.due_days),
     ),

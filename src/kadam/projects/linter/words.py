@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 WORK = (
-    r"(?:internship|intern|project|work|role|position|job|assignment|task|trial|test|training|period|"
+    r"(?:internship|intern|project|work(?!\s+(?:of|by|at|in)\b)|role|position|job|assignment|task|trial|test|training|period|"
     r"opportunity|basis|stint)"
 )
 CHARGE = r"(?:fees?|charges?|deposit|amount|cost|payment)"
@@ -18,9 +18,10 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 UNPAID = _any(
-    rf"\bun-?paid\s+(?:\w+\s+)?{WORK}\b",
-    rf"\b{WORK}\s+(?:is|will be|would be|are)\s+(?:un-?paid|free)\b",
+    rf"\bun-?paid\s+(?!care|domestic|household)(?:\w+\s+)?{WORK}\b",
+    rf"\b{WORK}\s+(?:is|will be|would be|are)\s+un-?paid\b",
     r"\b(?:is|are|be|on)\s+(?:an?\s+)?un-?paid\s*(?:$|[.,;)]|\bbut\b|\band\b)",
+    r"(?:^|[.!;])\s*un-?paid\s*(?:$|[.,;!)]|\bbut\b)",
     r"\b(?:no|without|zero|nil|non)[\s-]+(?:any\s+)?(?:stipend|salary|remuneration|compensation|monetary)\b(?!\s+data)",
     r"\b(?:no|without|zero)\s+pay(?:ment)?\s+(?:for|to|will|is|but|only)\b",
     r"\bstipend[\s-]*(?:free|less)\b",

@@ -46,6 +46,13 @@ PLAIN = [
 ]
 
 
+class Wanted(forms.CharField):
+    """Asked for, but a draft may still lack it: the linter says so before the brief is sent on."""
+
+    def validate(self, value: Any) -> None:
+        """Anything may be saved in a draft."""
+
+
 def _text(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
@@ -53,13 +60,13 @@ def _text(rows: int) -> forms.Textarea:
 class BriefForm(forms.Form):
     """A whole brief, with fixed places for criteria and questions, so that it works without scripts."""
 
+    use_required_attribute = False
+
     family = forms.ChoiceField(label=_("Kind of work"), choices=[("", _("Choose one")), *FAMILIES.items()])
-    title = forms.CharField(label=_("Title"), max_length=120)
-    outcome = forms.CharField(
-        label=_("What you will know or have"), max_length=600, widget=_text(3), required=False
-    )
-    deliverable = forms.CharField(label=_("The one thing handed in"), max_length=300, required=False)
-    deliverable_format = forms.CharField(label=_("Its format"), max_length=80, required=False)
+    title = Wanted(label=_("Title"), max_length=120)
+    outcome = Wanted(label=_("What you will know or have"), max_length=600, widget=_text(3))
+    deliverable = Wanted(label=_("The one thing handed in"), max_length=300)
+    deliverable_format = Wanted(label=_("Its format"), max_length=80)
     context = forms.CharField(label=_("Background"), max_length=2000, widget=_text(4), required=False)
     materials = forms.CharField(label=_("What you give"), max_length=2000, widget=_text(3), required=False)
     skills = SkillsField(
@@ -93,9 +100,9 @@ class BriefForm(forms.Form):
         self.people = {person.code: person for person in people}
         self.fields["supervisor"].choices = [(code, str(person)) for code, person in self.people.items()]  # type: ignore[attr-defined]
         for n in range(1, CRITERIA + 1):
-            self.fields[f"criterion_{n}"] = _line(_("Criterion %(n)d"), n)
+            self.fields[f"criterion_{n}"] = _line(_("Criterion %(n)d"), n, wanted=n <= rules().criteria_min)
         for n in range(1, QUESTIONS + 1):
-            self.fields[f"question_{n}"] = _line(_("Question %(n)d"), n)
+            self.fields[f"question_{n}"] = _line(_("Question %(n)d"), n, wanted=n == 1)
         market = rules()
         self._range("hours", max(HOURS[0], market.hours_min), min(HOURS[1], market.hours_max))
         self._range("due_days", max(DAYS[0], market.due_days_min), min(DAYS[1], market.due_days_max))
@@ -160,7 +167,7 @@ class BriefForm(forms.Form):
 
     def _lines(self, name: str, count: int) -> list[str]:
         lines = (self.cleaned_data[f"{name}_{n}"] for n in range(1, count + 1))
-        return [line for line in lines if line]
+        return [" ".join(line.split()) for line in lines if line]
 
     def show(self, findings: Sequence[Finding]) -> None:
         """Put what the linter blocks beside the fields, as the form's own errors are."""
@@ -169,8 +176,9 @@ class BriefForm(forms.Form):
                 self.add_error(one.field if one.field in self.fields else None, f"{one.reason} {one.mend}")
 
 
-def _line(label: Any, number: int) -> forms.CharField:
-    return forms.CharField(label=label % {"n": number}, max_length=240, required=False)
+def _line(label: Any, number: int, *, wanted: bool) -> forms.CharField:
+    kind = Wanted if wanted else forms.CharField
+    return kind(label=label % {"n": number}, max_length=240, required=wanted, widget=_text(1))
 
 
 def typed(project: Project, brief: Brief) -> Mapping[str, Any]:

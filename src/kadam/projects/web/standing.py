@@ -63,7 +63,7 @@ class Card(NamedTuple):
 
 def state_path(project: Project | CompanyRow) -> list[Step]:
     """The six steps of every project, and where this one stands."""
-    labels = [_("Brief"), _("Money held"), _("Open for pitches"), _("Answers"), _("Work"), _("Done")]
+    labels = [_("Brief"), _("Money"), _("Open for pitches"), _("Answers"), _("Work"), _("Done")]
     if project.state in {"cancelled", "expired"}:
         return _stopped(project, labels)
     at = AT[project.state]
@@ -186,6 +186,8 @@ def company_cards(rows: Iterable[CompanyRow], now: datetime) -> list[Card]:
 
 
 def _seats_of(row: CompanyRow) -> str:
+    if not row.pitch_limit:
+        return ngettext("%(n)d seat", "%(n)d seats", row.seats) % {"n": row.seats}
     return ngettext("%(taken)d of %(n)d seat taken", "%(taken)d of %(n)d seats taken", row.seats) % {
         "taken": row.seats_taken,
         "n": row.seats,
@@ -241,7 +243,7 @@ def fee_range(hours: int) -> tuple[str, str, str]:
 
 def summary(brief: Brief) -> list[tuple[str, str, str]]:
     """(key, label, value) of what follows from the figures as saved; scripts keep it live."""
-    an_hour = rupees(brief.pay_paise // max(brief.hours, 1))
+    an_hour = rupees(brief.pay_paise // max(brief.hours, 1) // 100 * 100)
     week = -(-brief.hours * 7 // max(brief.due_days, 1))
     return [
         ("cost", _("You set aside"), rupees(brief.cost_paise)),
