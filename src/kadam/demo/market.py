@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -34,8 +34,9 @@ from kadam.projects import queries as project_queries
 from kadam.projects.models import Project
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-TEXTS = tuple(
-    ["family", "title", "outcome", "deliverable", "deliverable_format", "context", "materials", "criteria", "questions", "hours", "pay_paise", "due_days", "seats", "ai_rule", "ai_note", "under_nda"]
+TEXTS = (
+    *("family", "title", "outcome", "deliverable", "deliverable_format", "context", "materials", "criteria"),
+    *("questions", "hours", "pay_paise", "due_days", "seats", "ai_rule", "ai_note", "under_nda"),
 )
 
 
@@ -46,13 +47,14 @@ class Market:
     cast: Cast
     line: Timeline
     rng: Random
+    stars: dict[str, Profile] = field(default_factory=dict)  # project code -> the student who is to be chosen
 
     def between(self, low: float, high: float, unit: timedelta = HOUR) -> timedelta:
         """A span between `low` and `high` units."""
         return self.rng.uniform(low, high) * unit
 
-    def post(self, brief: Row, stays: str = "") -> Callable[[datetime], None]:
-        """A company writes a brief and sends it on. `stays` names a state it is left in."""
+    def post(self, brief: Row, stays: str = "", star: Profile | None = None) -> Callable[[datetime], None]:
+        """A company writes a brief and sends it on. `stays` names a state it is left in, `star` who is chosen."""
 
         def deed(now: datetime) -> None:
             company = self.cast.companies[brief["company"]]
@@ -66,6 +68,8 @@ class Market:
                 "city": brief.get("city", ""),
             }
             projects.edit_brief(project, actor=company.recruiter, now=now, **facts)
+            if star is not None:
+                self.stars[project.code] = star
             if stays != "draft":
                 self.line.after(self.between(1, 20), self._submit(project.code, brief, stays))
 
@@ -119,9 +123,16 @@ class Market:
         crowd = self.rng.sample(self.cast.students, 60)
         crowd.sort(key=lambda student: -len(wanted & self._skills(student)))
         number = self.rng.randint(4, 11) * min(project.seats, 2) if stays != "quiet" else 0
+        star = self.stars.get(project.code)
+        if star is not None:
+            self.line.after(self.between(1, 30), self._pitch(project.code, star, brief))
         for student in crowd[:number]:
             self.line.after(self.between(2, 150), self._pitch(project.code, student, brief))
-        self.line.after(self.between(172, 230), self._choose(project.code, brief, stays))
+        choose = self._choose(project.code, brief, stays)
+        if stays in {"offered", "shortlisting"}:  # so lately that the offer still stands
+            self.line.at(self.line.end - self.between(6, 40), choose)
+        else:
+            self.line.after(self.between(172, 230), choose)
 
     def _skills(self, student: Profile) -> set[str]:
         return set(student.skill_rows.values_list("skill__slug", flat=True))
@@ -146,7 +157,7 @@ class Market:
                 )
             except Refusal:
                 return  # five open pitches, a full queue: as in life
-            if self.rng.random() < 0.04:
+            if self.rng.random() < 0.04 and self.stars.get(code) != student:
                 self.line.after(self.between(5, 40), self._withdraw(code, student))
 
         return deed
@@ -203,9 +214,10 @@ class Market:
         return list(rows.select_related("project__organization", "student__person").order_by("position"))
 
     def _ranked(self, waiting: list[Application]) -> list[Application]:
-        """Longer answers first, with some chance: nobody looks at names or colleges."""
+        """Longer answers first, with some chance: nobody looks at names or colleges, but a story has its star."""
         weight = {one.pk: sum(len(text.text) for text in one.answers.all()) for one in waiting}
-        return sorted(waiting, key=lambda one: -weight[one.pk] * self.rng.uniform(0.6, 1.4))
+        order = sorted(waiting, key=lambda one: -weight[one.pk] * self.rng.uniform(0.6, 1.4))
+        return sorted(order, key=lambda one: self.stars.get(one.project.code) != one.student)
 
     def _offer(
         self, best: list[Application], seats: int, company: Company, brief: Row, stays: str, now: datetime
@@ -241,7 +253,7 @@ class Market:
             ).get(code=code)
             person = offer.student.person
             try:
-                if self.rng.random() < 0.05:
+                if self.rng.random() < 0.05 and self.stars.get(offer.project.code) != offer.student:
                     applications.decline_offer(offer, actor=person, now=now)
                     return
                 work = engagements.begin(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
@@ -19,6 +20,7 @@ from kadam.organizations.identifiers import ALPHABET
 from kadam.organizations.models import Organization
 from kadam.payments import actions as payments
 from kadam.profiles import actions as profiles
+from kadam.profiles.languages import LANGUAGES
 from kadam.profiles.models import Profile
 from kadam.skills.queries import by_slugs
 
@@ -85,7 +87,8 @@ def sign_up(name: str, email: str, born_on: date, now: datetime, *, purposes: tu
 
 def address(name: str, domain: str) -> str:
     """ "Asha Rao" at "himveda.example"."""
-    return f"{name.lower().replace(' ', '.')}@{domain}"
+    plain = re.sub(r"[^a-z ]", "", name.lower())
+    return f"{plain.replace(' ', '.')}@{domain}"
 
 
 def registration(number: int, state: str) -> str:
@@ -227,7 +230,7 @@ def make_student(cast: Cast, namer: Namer, rng: Random, now: datetime) -> Profil
         "study_year": year,
         "city": college["city"],
         "state_code": college["state_code"],
-        "languages": [*dict.fromkeys(["en", *region["languages"]])],
+        "languages": [one for one in dict.fromkeys(["en", *region["languages"]]) if one in LANGUAGES],
         "weekly_hours": rng.choice([8, 10, 12, 12, 14, 16, 20]),
         "headline": words["headline"],
         "about": words["about"],
@@ -248,7 +251,7 @@ def _enter(cast: Cast, person: Person, skills: list[str], facts: dict[str, Any],
     profile = profiles.create_profile(actor=person, now=now, skills=by_slugs(skills), **facts)
     handle = person.email.partition("@")[0]
     payments.add_payout_account(
-        person=person, kind="upi", holder_name=person.name, upi_id=f"{handle}@okdemo", now=now
+        person=person, kind="upi", holder_name=person.name, upi_id=f"{handle[:40]}@okaxis", now=now
     )
     cast.students.append(profile)
     return profile

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from django.db import connection
@@ -21,12 +21,11 @@ from kadam.demo.people import (
     make_university,
 )
 from kadam.demo.timeline import Timeline
+from kadam.payments.gateways import in_process_sandbox
 
 DAYS, STUDENTS, PROJECTS, SEED = 150, 300, 166, 7
 LEFT = (  # states in which some of the newest projects are left, so that a visitor meets each
     ("draft", 3),
-    ("in_review", 3),
-    ("changes_asked", 2),
     ("awaiting_funds", 3),
     ("cancelled", 3),
     ("quiet", 2),
@@ -41,6 +40,18 @@ LEFT = (  # states in which some of the newest projects are left, so that a visi
     ("silent", 3),
     ("abandoned", 2),
 )
+STORIES = (  # persona, state, days before today it was posted, company (any when empty)
+    *(("experienced", "", age, "") for age in (140, 112, 96, 78, 60)),
+    ("experienced", "submitted", 27, "sheetalsetu"),
+    ("experienced", "paused", 24, ""),
+    ("first-year", "offered", 10.5, ""),
+    *(("first-year", "pitches", age, "") for age in (4, 3, 2)),
+    ("", "", 130, "hisaabghar"),
+    ("", "pitches", 5, "hisaabghar"),
+    ("", "pitches", 14.5, "hisaabghar"),
+    ("", "", 132, "sheetalsetu"),
+    ("", "working", 20, "sheetalsetu"),
+)
 AGE = {  # days before today when such a project is posted, so that it still stands in its state
     "draft": 6, "in_review": 3, "changes_asked": 4, "awaiting_funds": 5, "cancelled": 30, "quiet": 40,
     "unanswered": 34, "shortlisting": 14, "offered": 12, "agreed": 16, "working": 22, "paused": 24,
@@ -53,7 +64,7 @@ def build(now: datetime, tell: Callable[[str, float], None]) -> Cast:
     rng = Random(SEED)  # noqa: S311 - believable, not secret
     start = now - DAYS * DAY
     line = Timeline(start, now)
-    with relaxed_disk():
+    with relaxed_disk(), in_process_sandbox():
         cast = _people(rng, start, tell)
         _plan(Market(cast, line, rng))
         line.play(lambda share: tell("market", share))
@@ -98,17 +109,39 @@ def _plan(market: Market) -> None:
     """Put every brief on the line: a company's smallest first, the rest spread, the newest left in each state."""
     waiting = corpus.briefs()[:PROJECTS]
     market.rng.shuffle(waiting)
+    _tell_stories(market, waiting)
     firsts = _firsts(waiting)
+    unread = {"in_review": 3, "changes_asked": 2}  # only a company's first brief is read by a person
+    for stays, number in unread.items():
+        for _one in range(number):
+            posted = market.line.end - AGE[stays] * DAY - market.between(0, 20)
+            market.line.at(posted, market.post(_take(waiting, firsts.pop()), stays))
     for brief in firsts:
-        market.line.at(market.line.now + market.between(0.5, 24, DAY), market.post(brief))
-    rest = [brief for brief in waiting if brief not in firsts]
+        market.line.at(market.line.now + market.between(0.5, 24, DAY), market.post(_take(waiting, brief)))
     for stays, number in LEFT:
         for _one in range(number):
-            brief = rest.pop()
             posted = market.line.end - AGE[stays] * DAY - market.between(0, 20)
-            market.line.at(posted, market.post(brief, stays))
-    for brief in rest:
-        market.line.at(market.line.now + market.between(50, DAYS - 1, DAY), market.post(brief))
+            market.line.at(posted, market.post(waiting.pop(), stays))
+    for number, brief in enumerate(waiting):
+        fresh = number % 3 == 0  # one in three was posted in the last days and takes pitches now
+        days = market.between(DAYS - 8.5, DAYS - 1.2, DAY) if fresh else market.between(50, DAYS - 12, DAY)
+        market.line.at(market.line.now + days, market.post(brief))
+
+
+def _tell_stories(market: Market, waiting: list[Row]) -> None:
+    """What the personas' own lines promise: each named brief has its star and its state."""
+    people = {student.person.email: student for student in market.cast.students[:9]}
+    stars = {row["key"]: people[row["email"]] for row in corpus.personas() if row["hat"] == "student"}
+    for who, stays, age, company in STORIES:
+        posts = [brief for brief in waiting if not company or brief["company"] == company]
+        brief = min(posts, key=lambda one: (one["seats"], one["pay_paise"] * one["seats"]))
+        posted = market.line.end - timedelta(days=age)
+        market.line.at(posted, market.post(_take(waiting, brief), stays, stars.get(who)))
+
+
+def _take(briefs: list[Row], brief: Row) -> Row:
+    briefs.remove(brief)
+    return brief
 
 
 def _firsts(briefs: list[Row]) -> list[Row]:
