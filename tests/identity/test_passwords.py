@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from kadam.identity.models import Person
 from kadam.identity.passwords import is_known, is_run, known_words
 from tests.support.paths import shared
 
-ASHA = SimpleNamespace(name="Asha Rao", email="asha.rao@iitb.ac.in")
+ASHA = Person(name="Asha Rao", email="asha.rao@iitb.ac.in")
 
 
 @pytest.mark.parametrize(

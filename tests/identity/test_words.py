@@ -70,7 +70,7 @@ def test_every_letter_is_ours(name):
 def test_a_letter_about_a_change_says_from_where_and_when_and_what_to_do():
     letter = letters.write("account/email/password_changed", CONTEXT)
     assert "Chrome on Android (address 203.0.113.7) on Friday 27 November, 6:00 pm." in letter.text
-    assert letter.action == ("This was not me: choose a new password", CONTEXT["reset_url"])
+    assert letter.action == ("It was not me", CONTEXT["reset_url"])
 
 
 def test_plain_text_is_not_escaped_and_html_is():

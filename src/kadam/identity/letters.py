@@ -127,8 +127,12 @@ def change(name: str, context: Context) -> Letter:
     return Letter(
         _(subject),
         (_(line) % context, _("It came from %(device)s (address %(ip)s) on %(when)s.") % where),
-        action=(_("This was not me: choose a new password"), context["reset_url"]),
-        after=(_("If it was you, you need do nothing."),),
+        action=(_("It was not me"), context["reset_url"]),
+        after=(
+            _(
+                "That leads to a new password, and signs everybody else out. If it was you, you need do nothing."
+            ),
+        ),
     )
 
 
