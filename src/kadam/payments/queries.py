@@ -219,6 +219,11 @@ def paid_since(since: datetime) -> int:
     return int(paid.aggregate(total=Coalesce(Sum("amount_paise"), 0))["total"])
 
 
+def paid_since(since: datetime) -> int:
+    """Paise that reached students since a moment, in all."""
+    return int(Payout.objects.filter(state="paid", paid_at__gte=since).aggregate(all=_sum(Q()))["all"])
+
+
 def _sum(condition: Q) -> Coalesce:
     return Coalesce(Sum("amount_paise", filter=condition), 0)
 

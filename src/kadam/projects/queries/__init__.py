@@ -11,7 +11,7 @@ from kadam.projects.queries.company import (
     supervisors,
 )
 from kadam.projects.queries.library import TemplateShelf, template, templates
-from kadam.projects.queries.listing import ORDERS, Filters, ProjectCard, listing, span
+from kadam.projects.queries.listing import ORDERS, Filters, ProjectCard, listing, open_count, span
 from kadam.projects.queries.public import (
     PublicVersion,
     brief,
@@ -20,6 +20,7 @@ from kadam.projects.queries.public import (
     get_project,
     get_public,
     public_version,
+    version_of,
 )
 from kadam.projects.queries.review import REVIEW_WORKDAYS, ReviewRow, get_for_review, review_queue
 from kadam.projects.queries.words import indexed_projects, searchable, searchables
@@ -45,6 +46,7 @@ __all__ = [
     "has_opened_before",
     "indexed_projects",
     "listing",
+    "open_count",
     "public_version",
     "review_queue",
     "searchable",
@@ -55,4 +57,5 @@ __all__ = [
     "supervisors",
     "template",
     "templates",
+    "version_of",
 ]

@@ -211,3 +211,8 @@ def _skills_of(projects: Sequence[int]) -> dict[int, tuple[tuple[str, str], ...]
     for project, slug, name in rows.values_list(F("project_id"), "skill__slug", "skill__name"):
         found.setdefault(project, []).append((slug, name))
     return {project: tuple(skills) for project, skills in found.items()}
+
+
+def open_count() -> int:
+    """How many projects take pitches now: counted in the index of open ones, which stays small."""
+    return Project.objects.filter(state="open").count()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.http import Http404
 
 from kadam.identity.models import Person
@@ -50,7 +50,7 @@ class PublicVersion(NamedTuple):
 
 
 def get_public(actor: Person | AnonymousUser, code: str) -> Project:
-    """A project that is or was open, with its company and supervisor. Raises Http404 for every other, to everybody."""
+    """A project that is or was open, with its company. Raises Http404 for every other, to everybody."""
     return _one(Q(code=code, state__in=PUBLIC))
 
 
@@ -85,22 +85,33 @@ def public_version(code: str) -> PublicVersion | None:
 
 
 def brief(project: Project) -> Brief:
-    """The brief with its criteria, questions and skills. Three queries."""
-    skills = (
-        ProjectSkill.objects.filter(project=project).order_by("id").values_list("skill__slug", "skill__name")
-    )
+    """The brief with its criteria, questions and skills. One query."""
     criteria, questions = (
-        tuple(Line(*row) for row in lines.order_by("position").values_list("id", "text"))
-        for lines in (project.criteria, project.questions)
+        rows.order_by().values_list(Value(kind), "position", "id", Value(""), "text")
+        for kind, rows in (("criterion", project.criteria), ("question", project.questions))
     )
-    facts = {name: getattr(project, name) for name in COLUMNS}
-    return Brief(**facts, criteria=criteria, questions=questions, skills=tuple(Tag(*row) for row in skills))
+    skills = ProjectSkill.objects.filter(project=project).order_by()
+    tags = skills.values_list(Value("skill"), "id", "id", "skill__slug", "skill__name")
+    found: dict[str, list[tuple[int, int, str, str]]] = {"criterion": [], "question": [], "skill": []}
+    for kind, place, row, slug, text in criteria.union(questions, tags, all=True):
+        found[kind].append((place, row, slug, text))
+    return Brief(
+        **{name: getattr(project, name) for name in COLUMNS},
+        criteria=tuple(Line(row, text) for _place, row, _slug, text in sorted(found["criterion"])),
+        questions=tuple(Line(row, text) for _place, row, _slug, text in sorted(found["question"])),
+        skills=tuple(Tag(slug, name) for _place, _row, slug, name in sorted(found["skill"])),
+    )
+
+
+def version_of(project: Project) -> PublicVersion:
+    """The same as public_version, of a project at hand."""
+    company = project.organization
+    own = (getattr(project, name) for name in PublicVersion._fields[:-3])
+    return PublicVersion(*own, company.name, company.city, company.verification)
 
 
 def _one(condition: Q) -> Project:
-    project = (
-        Project.objects.select_related("organization", "supervisor").filter(condition).order_by().first()
-    )
+    project = Project.objects.select_related("organization").filter(condition).order_by().first()
     if project is None:
         raise Http404
     return project
