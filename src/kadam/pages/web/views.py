@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from kadam.engagements.web.drawing import line_steps
-from kadam.identity import queries as identity
+from kadam.identity.notices import current_notice
 from kadam.kit import clock
 from kadam.kit.rules import rules
 from kadam.kit.web.http import SeeOther, see_other
@@ -69,8 +69,9 @@ def rules_page(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
-    """The notice in force, as it is consented to (DPDP Act 2023, s. 5)."""
-    return render(request, "pages/privacy.html", {"notice": identity.current_notice(request.LANGUAGE_CODE)})
+    """The notice in force, in the reader's language, word for word (DPDP Act 2023, s. 5)."""
+    notice = current_notice(request.LANGUAGE_CODE)
+    return redirect("identity:notice", version=notice.version, language=notice.language)
 
 
 @require_GET
