@@ -244,9 +244,10 @@ def parties(code: str) -> Engagement:
     return Engagement.objects.select_related(*PARTS).get(code=code)
 
 
-def latest_comment(engagement: Engagement) -> str:
-    """What the last reviewer wrote, for telling the student; empty when nobody has reviewed."""
-    rows = Review.objects.filter(submission__engagement=engagement).order_by("-submission__version")
+def revision_comment(engagement: Engagement) -> str:
+    """What the reviewer wrote who last asked for a revision, for telling the student; empty when nobody has."""
+    asked = Review.objects.filter(submission__engagement=engagement, decision="revise")
+    rows = asked.order_by("-submission__version")
     return rows.values_list("comment", flat=True).first() or ""
 
 

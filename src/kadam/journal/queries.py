@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 
 from kadam.journal.models import Delivery, Event, Pulse
+from kadam.kit.paging import Page, keyset_page
 
 ALIVE = timedelta(seconds=45)
 
@@ -54,3 +55,33 @@ def silent(names: list[str], *, now: datetime) -> list[str]:
     """Which of the named background processes gave no sign of life lately. `now` is real time."""
     alive = set(Pulse.objects.filter(name__in=names, at__gte=now - ALIVE).values_list("name", flat=True))
     return [name for name in names if name not in alive]
+
+
+def events_page(subject: str, cursor: str | None = None, size: int = 50) -> Page[Event]:
+    """What happened to one thing, newest first. One query a page."""
+    return _page(Event.objects.filter(subject=subject), cursor, size)
+
+
+def acts_page(actor: str, cursor: str | None = None, size: int = 50) -> Page[Event]:
+    """What one person did, newest first, by their code. One query a page."""
+    return _page(Event.objects.filter(actor=actor), cursor, size)
+
+
+def recent_page(cursor: str | None = None, size: int = 50) -> Page[Event]:
+    """Everything that happened on this instance, newest first. One query a page."""
+    return _page(Event.objects.all(), cursor, size)
+
+
+def _page(rows: QuerySet[Event], cursor: str | None, size: int) -> Page[Event]:
+    return keyset_page(rows, order=["-id"], cursor=cursor, size=size, key=lambda row: [row.pk])
+
+
+def buried_page(cursor: str | None = None, size: int = 20) -> Page[Delivery]:
+    """Deliveries that were given up, newest first, with their events. One query a page."""
+    rows = Delivery.objects.filter(state="dead").select_related("event")
+    return keyset_page(rows, order=["-id"], cursor=cursor, size=size, key=lambda row: [row.pk])
+
+
+def pulses() -> list[Pulse]:
+    """The last sign of life of every background process, by name. One query."""
+    return list(Pulse.objects.order_by("name"))

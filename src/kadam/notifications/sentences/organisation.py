@@ -65,13 +65,13 @@ def invited(invitation: Invitation) -> Words:
     names = {
         "who": str(invitation.invited_by),
         "name": invitation.organization.name,
-        "role": role_name(invitation.role).lower(),
+        "role": role_name(invitation.role),
         "help": role_help(invitation.role),
         "email": invitation.email,
         "until": spoken(invitation.expires_at),
     }
     text = _(
-        "%(who)s invites you to %(name)s on Kadam as %(role)s: that role %(help)s. "
+        "%(who)s invites you to %(name)s on Kadam. Your role would be %(role)s: whoever holds it %(help)s. "
         "Sign in or open an account with %(email)s. The link works until %(until)s."
     )
     return Words(_("Join %(name)s on Kadam") % names, text % names, _("Open the invitation"))
@@ -79,36 +79,46 @@ def invited(invitation: Invitation) -> Words:
 
 def role_given(organization: Organization, role: str) -> Words:
     """To the person who holds it now."""
-    names = {"name": organization.name, "role": role_name(role).lower(), "help": role_help(role)}
+    names = {"name": organization.name, "role": role_name(role), "help": role_help(role)}
     return Words(
-        _("You are now %(role)s at %(name)s") % names,
-        _("That role %(help)s.") % names,
+        _("Your new role at %(name)s: %(role)s") % names,
+        _("Whoever holds it %(help)s.") % names,
         _("Open the organisation"),
     )
 
 
 def joined(organization: Organization, person: Person, role: str) -> Words:
     """To the owners."""
-    names = {"who": person.name, "name": organization.name, "role": role_name(role).lower()}
+    names = {"who": person.name, "name": organization.name, "role": role_name(role)}
     return Words(
         _("%(who)s joined %(name)s") % names,
-        _("They are %(role)s. You can change or end roles at any time.") % names,
+        _("Their role: %(role)s. An owner can change or end roles at any time.") % names,
         _("See the people"),
     )
 
 
 def role_taken(organization: Organization, role: str) -> Words:
     """To the person who held it."""
-    names = {"name": organization.name, "role": role_name(role).lower()}
+    names = {"name": organization.name, "role": role_name(role)}
     text = _("An owner ended this role. Your account and whatever you do as a student stay as they are.")
-    return Words(_("You are no longer %(role)s at %(name)s") % names, text, _("Open your dashboard"))
+    return Words(_("Your role at %(name)s has ended: %(role)s") % names, text, _("Open your dashboard"))
 
 
 def left(organization: Organization, person: Person, role: str) -> Words:
     """To the owners."""
-    names = {"who": person.name, "name": organization.name, "role": role_name(role).lower()}
+    names = {"who": person.name, "name": organization.name, "role": role_name(role)}
     return Words(
-        _("%(who)s is no longer %(role)s at %(name)s") % names,
-        _("They can no longer do what this role allows."),
+        _("%(who)s gave up a role at %(name)s") % names,
+        _("They no longer hold the role %(role)s, nor do what it allows.") % names,
+        _("See the people"),
+    )
+
+
+def removed(organization: Organization, person: Person, role: str) -> Words:
+    """To the other owners."""
+    names = {"who": person.name, "name": organization.name, "role": role_name(role)}
+    return Words(
+        _("A role of %(who)s at %(name)s was ended") % names,
+        _("An owner took the role %(role)s away. Everything they did stays on record.") % names,
         _("See the people"),
     )

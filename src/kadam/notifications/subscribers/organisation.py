@@ -75,23 +75,25 @@ def invited(heard: Heard) -> None:
 
 @subscriber(events.MemberJoined)
 def joined(heard: Heard) -> None:
-    """The owners; and the member, when somebody else gave the role."""
+    """The member, when somebody else gave the role; the owners, without a mail."""
     body, role = get_organization(code_in(heard)), heard.data["role"]
     person = get_person(heard.data["person"])
     others = [owner for owner in managers(body) if owner != person]
     tell(heard, TOPIC, [person], lambda: say.role_given(body, role), _home(body))
-    tell(heard, TOPIC, others, lambda: say.joined(body, person, role), _people(body))
+    tell(heard, TOPIC, others, lambda: say.joined(body, person, role), _people(body), mail=False)
 
 
 @subscriber(events.MemberLeft)
 def left(heard: Heard) -> None:
-    """Who held the role, when it was taken away; and the owners."""
+    """Who held the role, when it was taken away; the owners, by mail when it was given up."""
     body, role = get_organization(code_in(heard)), heard.data["role"]
     person = get_person(heard.data["person"])
     others = [owner for owner in managers(body) if owner != person]
-    if heard.data["removed"]:
+    removed = heard.data["removed"]
+    if removed:
         tell(heard, TOPIC, [person], lambda: say.role_taken(body, role), path("pages:dashboard"))
-    tell(heard, TOPIC, others, lambda: say.left(body, person, role), _people(body))
+    words = say.removed if removed else say.left
+    tell(heard, TOPIC, others, lambda: words(body, person, role), _people(body), mail=not removed)
 
 
 def _home(body: Organization) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kadam.engagements import events
 from kadam.engagements.models import Engagement
-from kadam.engagements.queries import latest_comment, parties
+from kadam.engagements.queries import revision_comment, parties
 from kadam.files.events import FileRefused
 from kadam.files.queries import get_file
 from kadam.identity.models import Person
@@ -60,7 +60,7 @@ def submitted(heard: Heard) -> None:
 def revision_asked(heard: Heard) -> None:
     """The student: what the reviewer wrote, until when, and how many more there may be."""
     work, left = parties(code_in(heard)), heard.data["left"]
-    comment = latest_comment(work)
+    comment = revision_comment(work)
     tell(heard, TOPIC, _student(work), lambda: say.revision_asked(work, left, comment), _room(work))
 
 

@@ -1,0 +1,77 @@
+"""Pages: who waits to be verified, and one organisation with all that speaks for or against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kadam.kit.clock import now
+from kadam.kit.forms import refuse
+from kadam.kit.refusals import Refusal
+from kadam.kit.web.http import see_other
+from kadam.organizations import actions
+from kadam.organizations.queries import get_for_staff, verification_queue
+from kadam.organizations.states import VERIFICATION
+from kadam.organizations.web.requests import MemberRequest
+from kadam.staff import queries
+from kadam.staff.web.door import staff_only
+from kadam.staff.web.forms import DecisionForm
+
+
+@staff_only
+@require_safe
+def verifications(request: MemberRequest) -> HttpResponse:
+    """Who waits, longest first, and until when we said we would answer."""
+    return render(request, "staff/verifications.html", {"rows": verification_queue()})
+
+
+@staff_only
+@require_safe
+def organization(request: MemberRequest, code: str) -> HttpResponse:
+    """One organisation."""
+    return _page(request, code, DecisionForm())
+
+
+@staff_only
+@require_POST
+def decision(request: MemberRequest, code: str) -> HttpResponse:
+    """Approve, ask for more, or refuse."""
+    form, status = DecisionForm(request.POST), 422
+    body = get_for_staff(request.user, code)
+    if form.is_valid():
+        try:
+            said = _decide(body, actor=request.user, **form.cleaned_data)
+        except Refusal as no:
+            status = refuse(form, no)
+        else:
+            messages.success(request, said % {"name": body.name})
+            return see_other("staff:verifications")
+    return _page(request, code, form, status)
+
+
+def _decide(body: Any, *, step: str, note: str, seen: Any, actor: Any) -> str:
+    steps: dict[str, tuple[Callable[..., Any], dict[str, str], str]] = {
+        "approve": (actions.approve_verification, {}, _("%(name)s is verified; they are told.")),
+        "ask": (actions.ask_verification, {"note": note}, _("%(name)s is asked for more.")),
+        "refuse": (actions.refuse_verification, {"note": note}, _("%(name)s is refused; they are told why.")),
+    }
+    action, words, said = steps[step]
+    action(body, actor=actor, now=now(), seen=seen, **words)
+    return said
+
+
+def _page(request: MemberRequest, code: str, form: DecisionForm, status: int = 200) -> HttpResponse:
+    file = queries.organization_file(request.user, code)
+    context = {
+        "file": file,
+        "body": file.organization,
+        "form": form,
+        "open": VERIFICATION.allows("approve", file.organization.verification) and file.may_decide,
+    }
+    return render(request, "staff/organization.html", context, status=status)
