@@ -7,6 +7,7 @@ import time
 import pytest
 from django.urls import reverse
 
+from kadam.identity import queries
 from kadam.identity.models import Person
 from kadam.journal.models import Event
 from tests.support.people import PASSWORD, make_person
@@ -149,6 +150,7 @@ def test_changing_the_password_ends_other_sessions_and_tells_by_mail(client, mai
     assert (done.status_code, done.url) == (302, reverse("identity:security"))
     assert client.get("/account/").status_code == 200
     assert other.get("/account/").status_code == 302
+    assert [row.current for row in queries.sessions(person, client.session.session_key)] == [True]
     assert Event.objects.filter(kind="identity.PasswordChanged", actor=person.code).count() == 1
     assert mailoutbox[-1].subject == "Your password was changed"
     assert mailoutbox[-1].to == [person.email]
