@@ -182,13 +182,13 @@ def test_the_way_of_the_money_step_by_step():
     (hold,) = make_holds(make_company(name="Frostline"), 600000, now=NOW)
     steps = queries.hold_timeline(hold)
     assert [(step.label, step.state, step.at) for step in steps] == [
-        ("Set aside with the payment provider", "done", NOW),
+        ("Set aside", "done", NOW),
         ("Released", "now", None),
         ("In the student's bank", "todo", None),
     ]
     actions.release(hold, payee=asha, actor=None, now=NOW)
     assert [(step.label, step.state) for step in queries.hold_timeline(hold, for_student=True)] == [
-        ("Set aside with the payment provider", "done"),
+        ("Set aside", "done"),
         ("Released", "done"),
         ("To be sent", "now"),
         ("In your bank", "todo"),

@@ -29,7 +29,7 @@ def make_refund() -> Refund:
 def test_it_goes_back_whole():
     refund = make_refund()
     assert [(step.label, step.state) for step in queries.hold_timeline(refund.hold)] == [
-        ("Set aside with the payment provider", "done"),
+        ("Set aside", "done"),
         ("Given back", "done"),
         ("Back with the company", "now"),
     ]

@@ -7,6 +7,7 @@ import hmac
 import itertools
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -190,7 +191,7 @@ def test_news_of_a_transfer_may_come_before_our_own_answer():
     assert_books_balance()
 
 
-def vectors() -> dict:
+def vectors() -> dict[str, Any]:
     """Webhooks signed by another hand."""
     return json.loads(shared("vectors/synthetic/payment_signatures.json").read_text())
 

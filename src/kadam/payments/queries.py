@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Case, F, Q, Sum, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Sum, When
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -18,7 +19,8 @@ from kadam.payments.models import Funding, Hold, Payout, PayoutAccount, Refund
 from kadam.payments.policies import can_pay, masked_bank, masked_upi
 from kadam.payments.timeline import MoneyStep, money_steps
 
-PAYOUT_PARTS = ("amount_paise", "state", "account_id", "sent_at", "paid_at", "note")
+HAS_ACCOUNT = Exists(PayoutAccount.objects.filter(person=OuterRef("payee")))
+PAYOUT_PARTS = ("amount_paise", "state", "sent_at", "paid_at", "note")
 
 
 @dataclass(frozen=True)
@@ -171,10 +173,12 @@ def hold_timeline(hold: Hold, *, for_student: bool = False) -> list[MoneyStep]:
     """The way of a hold's money, in the second person for its student. One query; more if the payer is not loaded."""
     payout = refund = None
     if hold.state in {"released", "partly_released"}:
-        payout = Payout.objects.filter(hold=hold).order_by("id").first()
+        payout = Payout.objects.filter(hold=hold).annotate(has_account=HAS_ACCOUNT).order_by("id").first()
     elif hold.state == "refunded":
         refund = Refund.objects.filter(hold=hold).first()
-    return money_steps(hold, hold.funding.payer.name, payout, refund, for_student=for_student)
+    known = payout is None or payout.has_account
+    payer = hold.funding.payer.name
+    return money_steps(hold, payer, payout, refund, has_account=known, for_student=for_student)
 
 
 def destination(person: Person) -> Destination | None:
@@ -209,8 +213,10 @@ def earnings(person: Person, cursor: str | None = None) -> Earnings:
     """The same, with the payouts, newest first. Three queries."""
     rows = Payout.objects.filter(payee=person).select_related("hold__funding__payer", "account")
     page = keyset_page(rows, order=["-id"], cursor=cursor, size=10, key=lambda row: [row.pk])
-    found = Page([_payout_row(row) for row in page.rows], page.next_cursor)
-    return Earnings(**vars(earnings_totals(person)), page=found)
+    totals = earnings_totals(person)
+    known = totals.destination is not None
+    found = Page([_payout_row(row, has_account=known) for row in page.rows], page.next_cursor)
+    return Earnings(**vars(totals), page=found)
 
 
 def paid_since(since: datetime) -> int:
@@ -219,28 +225,24 @@ def paid_since(since: datetime) -> int:
     return int(paid.aggregate(total=Coalesce(Sum("amount_paise"), 0))["total"])
 
 
-def paid_since(since: datetime) -> int:
-    """Paise that reached students since a moment, in all."""
-    return int(Payout.objects.filter(state="paid", paid_at__gte=since).aggregate(all=_sum(Q()))["all"])
-
-
 def _sum(condition: Q) -> Coalesce:
     return Coalesce(Sum("amount_paise", filter=condition), 0)
 
 
-def _payout_row(payout: Payout) -> PayoutRow:
-    funding = payout.hold.funding
+def _payout_row(payout: Payout, *, has_account: bool) -> PayoutRow:
+    hold, funding = payout.hold, payout.hold.funding
+    payer = funding.payer.name
     return PayoutRow(
         code=payout.code,
         title=funding.title,
-        company=funding.payer.name,
+        company=payer,
         amount_paise=payout.amount_paise,
         state=payout.state,
         note=payout.note,
         destination=masked(payout.account) if payout.account else "",
         due_at=payout.due_at,
         paid_at=payout.paid_at,
-        steps=money_steps(payout.hold, funding.payer.name, payout, None, for_student=True),
+        steps=money_steps(hold, payer, payout, None, has_account=has_account, for_student=True),
     )
 
 
@@ -255,7 +257,8 @@ def company_totals(organization: Organization) -> CompanyTotals:
 def company_money(organization: Organization, cursor: str | None = None) -> CompanyMoney:
     """The same, with the fundings seat by seat, newest first. Two queries."""
     rows = Hold.objects.filter(funding__payer=organization).select_related("funding", "refund")
-    joined = {f"payout_{name}": F(f"payouts__{name}") for name in PAYOUT_PARTS}
+    joined: dict[str, Any] = {f"payout_{name}": F(f"payouts__{name}") for name in PAYOUT_PARTS}
+    joined["has_account"] = Exists(PayoutAccount.objects.filter(person=OuterRef("payouts__payee")))
     order = ["-funding_id", "id"]
     page = keyset_page(rows.annotate(**joined), order=order, cursor=cursor, size=20, key=_place)
     grouped = groupby(page.rows, key=lambda hold: hold.funding_id)
@@ -286,7 +289,8 @@ def _funding_row(holds: list[Hold], payer: str) -> FundingRow:
 def _seat(hold: Hold, payer: str) -> Seat:
     parts = {name: getattr(hold, f"payout_{name}") for name in PAYOUT_PARTS}
     payout = Payout(hold=hold, **parts) if parts["state"] else None
-    steps = money_steps(hold, payer, payout, getattr(hold, "refund", None))
+    refund, known = getattr(hold, "refund", None), bool(getattr(hold, "has_account", True))
+    steps = money_steps(hold, payer, payout, refund, has_account=known)
     return Seat(hold.code, hold.state, hold.amount_paise, hold.fee_paise, steps)
 
 

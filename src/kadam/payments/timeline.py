@@ -45,16 +45,28 @@ class MoneyStep:
 
 
 def money_steps(
-    hold: Hold, payer: str, payout: Payout | None, refund: Refund | None, *, for_student: bool = False
+    hold: Hold,
+    payer: str,
+    payout: Payout | None,
+    refund: Refund | None,
+    *,
+    has_account: bool = True,
+    for_student: bool = False,
 ) -> list[MoneyStep]:
-    """The steps of one hold. `payer` is the company's name; a hold has a payout, a refund, or neither."""
+    """The steps of one hold. `payer` is the company's name; a hold has a payout, a refund, or neither.
+
+    `has_account`: the student has said where to send money. `for_student`: in the second person.
+    """
     words = STUDENT if for_student else EVERYBODY
     steps = [_set_aside(hold, payer)]
     if hold.state == "failed":
         return steps
     if refund is not None:
         return [*steps, *_back(hold, payer, refund)]
-    return [*steps, *_onward(hold, payer, payout, words)]
+    if payout is None:
+        return [*steps, *_to_come(hold, payer, words)]
+    released = MoneyStep(_("Released"), hold.settled_at, "", payout.amount_paise, "done", payer)
+    return [*steps, released, *_to_the_bank(payout, words, has_account)]
 
 
 @dataclass(frozen=True)
@@ -66,51 +78,43 @@ class Words:
     waits: str | Promise
 
 
-STUDENT = Words(_l("you"), _l("In your bank"), _l("waits until you say where to send it"))
-EVERYBODY = Words(
-    _l("student"), _l("In the student's bank"), _l("waits until the student says where to send it")
-)
+STUDENT = Words(_l("you"), _l("In your bank"), _l("say where it should go"))
+EVERYBODY = Words(_l("student"), _l("In the student's bank"), _l("the student has to say where"))
 
 
 def _set_aside(hold: Hold, payer: str) -> MoneyStep:
     amount = hold.amount_paise
     if hold.held_at is not None:
-        return MoneyStep(_("Set aside with the payment provider"), hold.held_at, "", amount, "done", payer)
+        held = _("held by the payment provider")
+        return MoneyStep(_("Set aside"), hold.held_at, held, amount, "done", payer)
     if hold.state == "failed":
         note = _("nobody paid; nothing was taken")
         return MoneyStep(_("Not set aside"), None, note, amount, "stopped", payer)
-    return MoneyStep(_("To be set aside"), None, _("waits for the company to pay"), amount, "now", payer)
+    return MoneyStep(_("To be set aside"), None, _("waits for the company"), amount, "now", payer)
 
 
-def _onward(hold: Hold, payer: str, payout: Payout | None, words: Words) -> list[MoneyStep]:
-    if payout is None:
-        state = "now" if hold.state == "held" else "todo"
-        when = _("when the work is accepted")
-        return [
-            MoneyStep(_("Released"), None, when, hold.amount_paise, state, payer),
-            _arrival("todo", words),
-        ]
-    released = MoneyStep(_("Released"), hold.settled_at, "", payout.amount_paise, "done", payer)
-    return [released, *_to_the_bank(payout, words)]
+def _to_come(hold: Hold, payer: str, words: Words) -> list[MoneyStep]:
+    state = "now" if hold.state == "held" else "todo"
+    released = MoneyStep(_("Released"), None, _("on acceptance"), hold.amount_paise, state, payer)
+    return [released, _arrival("todo", words)]
 
 
 def _arrival(state: str, words: Words, note: str = "") -> MoneyStep:
-    return MoneyStep(str(words.bank), None, note or _("the same or the next working day"), None, state, "")
+    return MoneyStep(str(words.bank), None, note or _("by the next working day"), None, state, "")
 
 
-def _to_the_bank(payout: Payout, words: Words) -> list[MoneyStep]:
+def _to_the_bank(payout: Payout, words: Words, has_account: bool) -> list[MoneyStep]:
     provider, amount = _("payment provider"), payout.amount_paise
     if payout.state == "paid":
         return [MoneyStep(str(words.bank), payout.paid_at, "", amount, "done", provider)]
     if payout.state == "returned":
         note = payout.note or _("The bank sent it back.")
-        back = MoneyStep(_("Came back from the bank"), None, note, amount, "stopped", str(words.student))
-        return [back, _arrival("todo", words, _("as soon as there is a working account"))]
+        back = MoneyStep(_("Came back"), None, note, amount, "stopped", str(words.student))
+        return [back, _arrival("todo", words, _("with a working account"))]
     if payout.state == "sent":
         sent = MoneyStep(_("Sent"), payout.sent_at, "", amount, "done", provider)
         return [sent, _arrival("now", words)]
-    waits = payout.account_id is None
-    note, who = (str(words.waits), str(words.student)) if waits else (_("within minutes"), provider)
+    note, who = (_("within minutes"), provider) if has_account else (str(words.waits), str(words.student))
     return [MoneyStep(_("To be sent"), None, note, amount, "now", who), _arrival("todo", words)]
 
 
@@ -123,4 +127,4 @@ def _back(hold: Hold, payer: str, refund: Refund) -> list[MoneyStep]:
     if refund.state == "failed":
         note = _("the provider could not send it; it is tried again")
         return [given_up, MoneyStep(arrived, None, note, amount, "stopped", provider)]
-    return [given_up, MoneyStep(arrived, None, _("within 5 to 7 working days"), amount, "now", provider)]
+    return [given_up, MoneyStep(arrived, None, _("in 5 to 7 working days"), amount, "now", provider)]
