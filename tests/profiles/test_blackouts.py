@@ -119,4 +119,4 @@ def test_the_drawn_calendar_has_today_and_the_marked_days():
     assert sum(day.today for day in days) == 1
     assert [day.on for day in days if not day.free] == [rows[0].starts_on, rows[0].ends_on]
     assert days[0].on.weekday() == 0
-    assert weeks[0].month
+    assert 2 <= sum(bool(week.month) for week in weeks) <= 4

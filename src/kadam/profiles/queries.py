@@ -218,8 +218,9 @@ def weeks(rows: Iterable[BlackoutRow], today: date, count: int = WEEKS_SHOWN) ->
 
 def _week(monday: date, spans: list[tuple[date, date]], today: date) -> Week:
     days = [monday + timedelta(days=number) for number in range(7)]
-    begins = next((one for one in days if one.day == 1), None)
-    named = today if today in days and begins is None else begins
+    named = next((one for one in days if one.day == 1), None)
+    if today in days and (days[-1] + timedelta(weeks=1)).day > 7:  # room for the present month's name
+        named = named or today
     drawn = [Day(one, not any(first <= one <= last for first, last in spans), one == today) for one in days]
     return Week(drawn, date_format(named, "M") if named else "")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -148,8 +149,16 @@ def _public_context(request: HttpRequest, found: Page) -> dict[str, Any]:
 
 def _etag(request: HttpRequest, found: Page) -> str:
     """Changes with everything that a visitor's page is drawn from."""
-    parts = (found, get_language(), request.COOKIES.get("theme"), static("kit/kadam.css"), version("kadam"))
-    return f'W/"{sha256(repr((*parts, request.get_host())).encode()).hexdigest()[:32]}"'
+    drawn = (found, get_language(), request.COOKIES.get("theme"), request.get_host(), static("kit/kadam.css"))
+    return f'W/"{sha256(repr((*drawn, _templates())).encode()).hexdigest()[:32]}"'
+
+
+@cache
+def _templates() -> str:
+    """Tells one release's templates from another's; the same in every process of an instance."""
+    root = Path(__file__).parents[2]
+    stamps = [(file.name, file.stat().st_size) for file in sorted(root.glob("*/jinja2/**/*.html"))]
+    return sha256(repr(stamps).encode()).hexdigest()
 
 
 def _headed(response: HttpResponse, found: Page, etag: str | None) -> HttpResponse:

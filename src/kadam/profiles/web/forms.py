@@ -77,7 +77,7 @@ class ProfileForm(forms.Form):
     city = forms.CharField(label=_("City or town"), required=False, max_length=80)
     state_code = forms.ChoiceField(label=_("State or union territory"), required=False, choices=_states)
     skills = SkillsField(
-        label=_("What you can do"),
+        label=_("Skills"),
         help_text=_(
             "Type a skill the way you say it and choose it. Five to ten that you would show tomorrow are best."
         ),
