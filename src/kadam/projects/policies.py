@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from kadam.identity.models import Person
 from kadam.organizations.policies import PAYERS, POSTERS, require_role
@@ -66,13 +66,3 @@ def first_timer_seats(seats: int, chosen: int, share: int) -> int:
 def starts_now(starts_on: date | None, today: date) -> bool:
     """Does the work start as soon as somebody is chosen?"""
     return starts_on is None or starts_on <= today
-
-
-def takes_pitches(project: Project, now: datetime) -> bool:
-    """Is there a place in the queue, and time?"""
-    return (
-        project.state == "open"
-        and project.intake_closes_at is not None
-        and project.intake_closes_at > now
-        and project.pitches < project.pitch_limit
-    )

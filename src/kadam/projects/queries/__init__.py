@@ -20,7 +20,7 @@ from kadam.projects.queries.public import (
     get_project,
     get_public,
     public_version,
-    version_of,
+    takes_pitches_now,
 )
 from kadam.projects.queries.review import REVIEW_WORKDAYS, ReviewRow, get_for_review, review_queue
 from kadam.projects.queries.words import indexed_projects, searchable, searchables
@@ -55,7 +55,7 @@ __all__ = [
     "span",
     "standing",
     "supervisors",
+    "takes_pitches_now",
     "template",
     "templates",
-    "version_of",
 ]

@@ -1,4 +1,4 @@
-"""The public list of open projects: two queries a page, whatever its size and filters."""
+"""The public list of open projects: at most two queries a page, whatever its size and filters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +18,10 @@ from kadam.kit.paging import Page, keyset_page
 from kadam.projects.models import Project, ProjectSkill
 from kadam.search import queries as search
 
+type Skills = tuple[tuple[str, str], ...]
+
 PAGE = 20
+KEEP = 20_000  # projects whose skills a process remembers
 INDEX = "document__entry__"  # from a project to its entry in the full-text index
 COLUMNS = [
     "id",
@@ -51,6 +54,9 @@ ORDERS: dict[str, tuple[str, ...]] = {
 }
 
 
+_known: dict[tuple[str, date], Skills] = {}
+
+
 class ProjectCard(NamedTuple):
     """One open project in a list. Skills are (slug, name); `score` only where words were searched for."""
 
@@ -76,7 +82,7 @@ class ProjectCard(NamedTuple):
     pitches: int
     pitch_limit: int
     score: float
-    skills: tuple[tuple[str, str], ...] = ()
+    skills: Skills = ()
 
     @property
     def href(self) -> str:
@@ -143,7 +149,7 @@ class Filters:
 def listing(
     filters: Filters, cursor: str | None = None, *, today: date, size: int = PAGE
 ) -> Page[ProjectCard]:
-    """One page of open projects. Two queries (one when nothing is found); keyset, so page 500 costs what page 1 does.
+    """One page of open projects. At most two queries; keyset, so page 500 costs what page 1 does.
 
     The order "best" needs words to search for; without them it is "new".
     """
@@ -163,9 +169,10 @@ def listing(
         size=size,
         key=_key(columns, ORDERS[order]),
     )
-    skills = _skills_of([row[0] for row in page.rows])
+    skills = _skills_of(page.rows, today)
     unranked = () if order == "best" else (0.0,)
-    cards = [ProjectCard._make((*row, *unranked, skills.get(row[0], ()))) for row in page.rows]
+    pairs = zip(page.rows, skills, strict=True)
+    cards = [ProjectCard._make((*row, *unranked, tags)) for row, tags in pairs]
     return Page(cards, page.next_cursor)
 
 
@@ -203,16 +210,17 @@ def _key(columns: Sequence[str], order: Sequence[str]) -> Callable[[Sequence[Any
     return key
 
 
-def _skills_of(projects: Sequence[int]) -> dict[int, tuple[tuple[str, str], ...]]:
-    if not projects:
-        return {}
-    rows = ProjectSkill.objects.filter(project__in=projects).order_by("id")
-    found: dict[int, list[tuple[str, str]]] = {}
-    for project, slug, name in rows.values_list(F("project_id"), "skill__slug", "skill__name"):
-        found.setdefault(project, []).append((slug, name))
-    return {project: tuple(skills) for project, skills in found.items()}
-
-
-def open_count() -> int:
-    """How many projects take pitches now: counted in the index of open ones, which stays small."""
-    return Project.objects.filter(state="open").count()
+def _skills_of(rows: Sequence[Sequence[Any]], today: date) -> list[Skills]:
+    """The skills of each row. A public brief never changes, so each process asks once a day for each project."""
+    kept = {row[0]: _known.get((row[1], today)) for row in rows}
+    asked = {row[0]: (row[1], today) for row in rows if kept[row[0]] is None}
+    if asked:
+        found: dict[int, list[tuple[str, str]]] = {project: [] for project in asked}
+        named = ProjectSkill.objects.filter(project__in=asked).order_by("id")
+        for project, slug, name in named.values_list("project_id", "skill__slug", "skill__name"):
+            found[project].append((slug, name))
+        if len(_known) > KEEP:
+            _known.clear()
+        for project, skills in found.items():
+            kept[project] = _known[asked[project]] = tuple(skills)
+    return [kept[row[0]] or () for row in rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
@@ -36,14 +37,17 @@ COLUMNS = [
 
 
 class PublicVersion(NamedTuple):
-    """What a reader's copy of a project page depends on, and nothing else."""
+    """What the page of a public project depends on, and nothing else: its text never changes once it is public."""
 
+    code: str
     state: str
     version: int
     pitches: int
+    pitch_limit: int
     seats_taken: int
     seats_gone: int
-    seats_reserved: int
+    intake_closes_at: datetime | None
+    answers_due_at: datetime | None
     company: str
     city: str
     verification: str
@@ -73,7 +77,7 @@ def fresh(project: Project) -> Project:
 
 
 def public_version(code: str) -> PublicVersion | None:
-    """The version of a public project in one small query, for conditional requests."""
+    """The version of a public project in one small query; None when there is none, or not for the public."""
     columns = (
         *PublicVersion._fields[:-3],
         "organization__name",
@@ -103,11 +107,15 @@ def brief(project: Project) -> Brief:
     )
 
 
-def version_of(project: Project) -> PublicVersion:
-    """The same as public_version, of a project at hand."""
-    company = project.organization
-    own = (getattr(project, name) for name in PublicVersion._fields[:-3])
-    return PublicVersion(*own, company.name, company.city, company.verification)
+def takes_pitches_now(version: PublicVersion, now: datetime) -> bool:
+    """Is there a place in the queue, and time?"""
+    closes = version.intake_closes_at
+    return (
+        version.state == "open"
+        and closes is not None
+        and closes > now
+        and version.pitches < version.pitch_limit
+    )
 
 
 def _one(condition: Q) -> Project:

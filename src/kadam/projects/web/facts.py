@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from kadam.kit import clock, words
 from kadam.kit.money import rupees
 from kadam.kit.rules import rules
-from kadam.projects.policies import starts_now, takes_pitches
+from kadam.projects.policies import starts_now
 from kadam.projects.queries import span
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ class Face:
     money: Sequence[Step]
 
 
-def face(project: Project, brief: Brief, *, now: datetime, preview: bool = False) -> Face:
-    """The words for the page of a public project, or of a draft as students will see it (`preview`)."""
+def face(project: Project, brief: Brief, *, now: datetime, takes: bool) -> Face:
+    """The words for the page of a project. `takes`: it takes pitches, or is shown so. Of `now` the day counts."""
     limit = project.pitch_limit or rules().pitches_per_seat * project.seats
     closes = project.intake_closes_at or now + timedelta(days=rules().intake_days)
     answer_by = project.answers_due_at or closes + timedelta(days=rules().answer_days)
     title, text = closed_words(project, answer_by)
     return Face(
-        open=preview or takes_pitches(project, now),
+        open=takes,
         held=_("%(amount)s held") % {"amount": rupees(project.pay_paise)},
         closes=_("closes %(moment)s") % {"moment": words.moment(closes)},
         place=_("in person, %(city)s") % {"city": project.city} if project.city else _("remote"),

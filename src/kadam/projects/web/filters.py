@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kadam.kit.rules import rules
 from kadam.projects.families import FAMILIES, family_name
 from kadam.projects.queries import ORDERS, Filters
+from kadam.projects.web import fragments
 from kadam.skills import queries as skills
 
 NAMES = ("q", "hours", "pay", "start", "skill", "where", "city", "family", "first", "sort")
@@ -97,9 +100,8 @@ def address(params: Mapping[str, str], **changes: str | None) -> str:
     return reverse("projects:list") + (f"?{urlencode(pairs)}" if pairs else "")
 
 
-def quick(asked: Asked) -> list[Choice]:
+def quick(params: Mapping[str, str]) -> list[Choice]:
     """The chips above the list: each turns one filter on, or off when it is on."""
-    params = asked.params
     chips = [
         (_("Up to 10 hours"), "hours", "10"),
         (_("₹200 an hour and more"), "pay", "200"),
@@ -108,13 +110,28 @@ def quick(asked: Asked) -> list[Choice]:
         (_("Remote"), "where", "remote"),
     ]
     words = {name: params[name] for name in ("q", "sort") if name in params}
-    every = Choice(_("All"), address(words), not asked.active)
+    every = Choice(_("All"), address(words), words.keys() == params.keys())
     return [every, *(_toggle(params, *chip) for chip in chips)]
 
 
 def _toggle(params: Mapping[str, str], label: str, name: str, value: str) -> Choice:
     on = params.get(name) == value
     return Choice(label, address(params, **{name: None if on else value}), on)
+
+
+def bar(asked: Asked) -> str:
+    """The chips and the panel of filters, drawn; remembered for each set of filters."""
+    typed = asked.skill_name or asked.unknown_skill
+    return _bar(tuple(asked.params.items()), typed, get_language() or "")
+
+
+@lru_cache(maxsize=500)
+def _bar(pairs: tuple[tuple[str, str], ...], typed_skill: str, _language: str) -> str:
+    params = dict(pairs)
+    draw = fragments.macro("projects/filters.html", "bar")
+    return draw(
+        reverse("projects:list"), params, typed_skill, quick(params), FAMILIES.items(), hour_steps(), STARTS
+    )  # type: ignore[no-any-return]
 
 
 def orders(asked: Asked) -> list[Choice]:

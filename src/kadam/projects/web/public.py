@@ -6,18 +6,17 @@ from functools import cache
 from hashlib import blake2b
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
 from kadam.kit import clock
 from kadam.projects import queries
-from kadam.projects.web import filters
-from kadam.projects.web.facts import face
-from kadam.projects.web.posting import job_posting
+from kadam.projects.web import filters, fragments
+from kadam.projects.web.project_page import page_of
 
 
 @require_safe
@@ -29,20 +28,16 @@ def project_list(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "params": asked.params,
-        "cards": page.rows,
+        "cards": [fragments.card(row, 2) for row in page.rows],
         "more": filters.address(asked.params, after=page.next_cursor) if page.next_cursor else None,
         "later": bool(request.GET.get("after")),
-        "quick": filters.quick(asked),
-        "orders": filters.orders(asked),
-        "families": filters.FAMILIES,
-        "hour_steps": filters.hour_steps(),
-        "starts": filters.STARTS,
+        "filter_bar": filters.bar(asked),
+        "orders": filters.orders(asked) if page.rows else [],
     }
     if not page.rows:
+        others = queries.listing(queries.Filters(), today=today, size=3).rows if asked.params else []
         context["without"] = filters.without(asked)
-        context["others"] = (
-            queries.listing(queries.Filters(), today=today, size=3).rows if asked.params else []
-        )
+        context["others"] = [fragments.card(row, 3) for row in others]
     return render(request, "projects/list.html", context)
 
 
@@ -52,17 +47,37 @@ def release() -> int:
     return max(path.stat().st_mtime_ns for path in settings.PACKAGE.glob("*/jinja2/**/*.html"))
 
 
-def version_of(request: HttpRequest, code: str) -> str | None:
-    """The entity tag of a project page for a reader who is not signed in; None for one who is, or has a message.
-
-    Weak: two copies of one version differ in the masked token of their forms.
-    """
-    cookies = request.COOKIES
-    if settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies:
-        return None
+@require_safe
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    """One project, for anybody. One small query; a visitor who has this version already gets 304."""
     version = queries.public_version(code)
     if version is None:
-        return None
+        raise Http404
+    now = clock.now()
+    tag = tag_of(request, version, queries.takes_pitches_now(version, now)) if may_be_kept(request) else None
+    answer = get_conditional_response(request, etag=tag) if tag else None
+    if answer is None:
+        page = page_of(version, address=request.build_absolute_uri(request.path), now=now)
+        answer = render(request, "projects/detail.html", {"page": page, "preview": False})
+    if tag:
+        answer.headers["ETag"] = tag
+    patch_vary_headers(answer, ["Cookie", "Accept-Language"])
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def may_be_kept(request: HttpRequest) -> bool:
+    """Is the page the same at the next reading, as far as the reader goes: not signed in, and nothing to be told?"""
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES and "messages" not in request.COOKIES
+
+
+def tag_of(request: HttpRequest, version: queries.PublicVersion, takes: bool) -> str:
+    """The entity tag of a version of the page for this reader.
+
+    Weak: two copies differ in the mask of their forms' token. The token itself is part of the tag, because a kept
+    page must go on working.
+    """
+    cookies = request.COOKIES
     reader = (
         get_language(),
         cookies.get("theme"),
@@ -72,23 +87,4 @@ def version_of(request: HttpRequest, code: str) -> str | None:
         release(),
         static("kit/kadam.css"),
     )
-    return f'W/"{blake2b(repr((version, reader)).encode(), digest_size=12).hexdigest()}"'
-
-
-@require_safe
-def detail(request: HttpRequest, code: str) -> HttpResponse:
-    """One project, for anybody. Answers 304 to a reader who has this version already: one small query."""
-    answer: HttpResponse = _detail(request, code)
-    patch_vary_headers(answer, ["Cookie", "Accept-Language"])
-    answer.headers.setdefault("Cache-Control", "private, no-cache")
-    return answer
-
-
-@condition(etag_func=version_of)
-def _detail(request: HttpRequest, code: str) -> HttpResponse:
-    project = queries.get_public(request.user, code)
-    brief = queries.brief(project)
-    shown = face(project, brief, now=clock.now())
-    posting = job_posting(project, brief, request.build_absolute_uri(request.path)) if shown.open else None
-    context = {"project": project, "brief": brief, "face": shown, "posting": posting, "preview": False}
-    return render(request, "projects/detail.html", context)
+    return f'W/"{blake2b(repr((version, takes, reader)).encode(), digest_size=12).hexdigest()}"'

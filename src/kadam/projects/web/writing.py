@@ -21,8 +21,8 @@ from kadam.projects import actions, queries
 from kadam.projects.linter import Finding, lint
 from kadam.projects.policies import POSTERS, can_edit, require_role
 from kadam.projects.refusals import StaleEdit
-from kadam.projects.web.facts import face
 from kadam.projects.web.forms import CRITERIA, QUESTIONS, BriefForm, typed
+from kadam.projects.web.project_page import draw
 from kadam.projects.web.standing import fee_range, summary
 
 if TYPE_CHECKING:
@@ -128,15 +128,9 @@ def _show(request: HttpRequest, project: Project, brief: Brief, form: BriefForm,
 def preview(request: HttpRequest, code: str) -> HttpResponse:
     """The page as students will see it."""
     project = _mine(request, code)
-    brief = queries.brief(project)
-    context = {
-        "project": project,
-        "brief": brief,
-        "face": face(project, brief, now=clock.now(), preview=True),
-        "posting": None,
-        "preview": True,
-        "editable": can_edit(project),
-    }
+    here = request.build_absolute_uri(request.path)
+    page = draw(project, queries.brief(project), address=here, takes=True, now=clock.now(), preview=True)
+    context = {"project": project, "page": page, "preview": True, "editable": can_edit(project)}
     return render(request, "projects/detail.html", context)
 
 
