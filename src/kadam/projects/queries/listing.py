@@ -224,3 +224,8 @@ def _skills_of(rows: Sequence[Sequence[Any]], today: date) -> list[Skills]:
         for project, skills in found.items():
             kept[project] = _known[asked[project]] = tuple(skills)
     return [kept[row[0]] or () for row in rows]
+
+
+def open_count() -> int:
+    """How many projects take pitches now: counted in the index of open ones, which stays small."""
+    return Project.objects.filter(state="open").count()
