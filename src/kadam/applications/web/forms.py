@@ -47,7 +47,11 @@ class PitchForm(forms.Form):
             )
         for number in range(1, LINKS + 1):
             self.fields[f"link_{number}"] = forms.URLField(
-                label=_("A link to your work"), required=False, max_length=200, assume_scheme="https"
+                label=_("A link to your work"),
+                required=False,
+                max_length=200,
+                assume_scheme="https",
+                widget=forms.TextInput(attrs={"inputmode": "url"}),  # type=url refuses one without its scheme
             )
         self.fields["files"] = UploadField(
             label=_("A file that shows what you can do"), multiple=True, max_count=2, required=False

@@ -58,7 +58,13 @@ class BasicsForm(forms.Form):
     size = forms.ChoiceField(label=_("Size"), required=False, choices=SIZES)
     city = forms.CharField(label=_("City or town"), required=False, max_length=80)
     state_code = forms.ChoiceField(label=_("State or union territory"), required=False, choices=_states)
-    website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
+    website = forms.URLField(
+        label=_("Website"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url"}),  # type=url refuses an address without its scheme
+    )
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
