@@ -96,7 +96,7 @@ def _room(
         "turn": drawing.whose_turn(room, clock.now()),
         "said": said,
         "message_form": message or MessageForm(),
-        "money": payments.hold_timeline(engagement.seat.hold),
+        "money_steps": payments.hold_timeline(engagement.seat.hold),
         "may": drawing.allowed(room, clock.now()),
         "rules": rules(),
     }
