@@ -12,7 +12,8 @@ from kadam.journal.worker import run_all_clocks
 from kadam.kit import clock
 
 type Deed = Callable[[datetime], None]
-CLOCKS_EVERY = timedelta(hours=12)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+CLOCKS_EVERY = 12 * HOUR
 
 
 class Timeline:

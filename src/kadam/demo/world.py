@@ -10,7 +10,7 @@ from django.db import connection
 
 from kadam.demo import corpus
 from kadam.demo.corpus import Row
-from kadam.demo.market import DAY, Market
+from kadam.demo.market import Market
 from kadam.demo.people import (
     Cast,
     Namer,
@@ -20,7 +20,7 @@ from kadam.demo.people import (
     make_student_persona,
     make_university,
 )
-from kadam.demo.timeline import Timeline
+from kadam.demo.timeline import DAY, Timeline
 from kadam.payments.gateways import in_process_sandbox
 
 DAYS, STUDENTS, PROJECTS, SEED = 150, 300, 166, 7
