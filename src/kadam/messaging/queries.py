@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Min, Prefetch
+from django.db.models import Count, F, Min, Prefetch, Q
 from django.shortcuts import get_object_or_404
 
 from kadam.files.models import StoredFile
@@ -78,7 +78,7 @@ def message_text(code: str) -> str:
 
 def unread_since(thread_code: str) -> dict[int, datetime]:
     """Since when each person of a thread has something of others to read; without those who have read all. One query."""
-    people = "thread__participants__person"
-    new = Message.objects.filter(thread__code=thread_code, id__gt=F("thread__participants__read_up_to"))
-    rows = new.exclude(author=F(people)).values_list(people).annotate(since=Min("sent_at")).order_by(people)
-    return dict(rows)
+    new = Q(thread__messages__id__gt=F("read_up_to")) & ~Q(thread__messages__author=F("person"))
+    rows = Participant.objects.filter(thread__code=thread_code).order_by("id")
+    since = rows.annotate(since=Min("thread__messages__sent_at", filter=new))
+    return {person: at for person, at in since.values_list("person_id", "since") if at}

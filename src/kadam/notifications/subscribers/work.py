@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kadam.engagements import events
 from kadam.engagements.models import Engagement
-from kadam.engagements.queries import revision_comment, parties
+from kadam.engagements.queries import parties, revision_comment
 from kadam.files.events import FileRefused
 from kadam.files.queries import get_file
 from kadam.identity.models import Person
