@@ -11,14 +11,15 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kadam.applications.models import Answer, Application, Evidence
-from kadam.applications.states import NAMED, OPEN
+from kadam.applications.states import OPEN, WAITING
+from kadam.files.models import StoredFile
 from kadam.identity.models import Person
 from kadam.kit.paging import Page, keyset_page
 from kadam.organizations.queries import roles_of
 from kadam.profiles.models import Profile
 from kadam.projects.models import Project
 
-STUDENT_PARTS = ("project__organization", "student__person", "seat")
+PARTS = ("project__organization", "student__person", "seat")
 
 
 @dataclass(frozen=True)
@@ -139,24 +140,12 @@ def _mine(row: Application) -> MyApplication:
 
 def get_for_student(actor: Person, code: str) -> Application:
     """One of the actor's own pitches. Raises Http404 for anyone else's."""
-    return get_object_or_404(
-        Application.objects.select_related(*STUDENT_PARTS), code=code, student__person=actor
-    )
+    return get_object_or_404(Application.objects.select_related(*PARTS), code=code, student__person=actor)
 
 
 def own_pitch(application: Application) -> tuple[list[tuple[str, str]], list[Proof]]:
     """The student's own answers (question, text) and evidence, in two queries."""
-    answers = (
-        Answer.objects.filter(application=application)
-        .select_related("question")
-        .order_by("question__position")
-    )
-    return [(answer.question.text, answer.text) for answer in answers], _proofs(
-        Evidence.objects.filter(application=application)
-        .select_related("work__company", "file")
-        .order_by("id"),
-        True,
-    )
+    return _answers(application), _proofs(application, named=True)
 
 
 def of_project(actor: Person, project_code: str) -> str | None:
@@ -201,21 +190,19 @@ def first_look(project: Project) -> list[PitchLine]:
     ]
 
 
-def get_for_company(actor: Person, code: str) -> Application:
-    """One pitch for a project of a company the actor belongs to. Raises Http404 otherwise."""
-    parts = ("project__organization", "student__person", "seat")
-    application = get_object_or_404(Application.objects.select_related(*parts), code=code)
-    if not roles_of(actor, application.project.organization):
+def get_for_company(actor: Person, code: str) -> tuple[Application, frozenset[str]]:
+    """One pitch for a project of a company the actor belongs to, and their roles there. Raises Http404 otherwise."""
+    application = get_object_or_404(Application.objects.select_related(*PARTS), code=code)
+    roles = roles_of(actor, application.project.organization)
+    if not roles:
         raise Http404()
-    return application
+    return application, roles
 
 
-def get_many_for_company(actor: Person, project: Project, codes: Sequence[str]) -> list[Application]:
-    """The named pitches of one project the actor's company owns; others are left out."""
-    rows = Application.objects.filter(project=project, code__in=codes).select_related(
-        "student__person", "project"
-    )
-    return list(rows.order_by("position"))
+def chosen(project: Project, codes: Sequence[str]) -> list[Application]:
+    """The pitches of one project that the codes name; the caller has loaded it as a member of its company."""
+    rows = Application.objects.filter(project=project, code__in=codes)
+    return list(rows.select_related("project__organization").order_by("position"))
 
 
 def pitch(application: Application) -> Pitch:
@@ -223,8 +210,6 @@ def pitch(application: Application) -> Pitch:
     student = application.student
     wanted = set(application.project.skill_rows.values_list("skill__name", flat=True))
     skills = sorted(student.skill_rows.values_list("skill__name", flat=True))
-    answers = application.answers.select_related("question").order_by("question__position")
-    evidence = application.evidence.select_related("work__company", "file").order_by("id")
     return Pitch(
         code=application.code,
         position=application.position,
@@ -237,8 +222,8 @@ def pitch(application: Application) -> Pitch:
         weekly_hours=student.weekly_hours,
         skills=skills,
         matching=[skill for skill in skills if skill in wanted],
-        answers=[(answer.question.text, answer.text) for answer in answers],
-        proofs=_proofs(evidence, application.is_named),
+        answers=_answers(application),
+        proofs=_proofs(application, named=application.is_named),
         reason=application.reason,
         note=application.note,
         applicant=_applicant(student) if application.is_named else None,
@@ -258,9 +243,15 @@ def _applicant(student: Profile) -> Applicant:
     )
 
 
-def _proofs(rows: Sequence[Evidence], named: bool) -> list[Proof]:
+def _answers(application: Application) -> list[tuple[str, str]]:
+    rows = Answer.objects.filter(application=application).order_by("question__position")
+    return list(rows.values_list("question__text", "text"))
+
+
+def _proofs(application: Application, *, named: bool) -> list[Proof]:
     """Before the shortlist a link or a file name could name the student, so only its kind is shown."""
-    return [_proof(number, row, named) for number, row in enumerate(rows, 1)]
+    rows = Evidence.objects.filter(application=application).select_related("work", "file")
+    return [_proof(number, row, named) for number, row in enumerate(rows.order_by("id"), 1)]
 
 
 def _proof(number: int, row: Evidence, named: bool) -> Proof:
@@ -273,27 +264,23 @@ def _proof(number: int, row: Evidence, named: bool) -> Proof:
     return Proof(row.code, "link", row.label if named else "", str(number), row.link if named else "", 0)
 
 
-def evidence_file(application: Application, code: str) -> Evidence:
-    """A file of the pitch. Raises Http404 when there is none, or when the reader may not know whose it is."""
-    rows = Evidence.objects.select_related("file").filter(file__isnull=False)
-    return get_object_or_404(rows, application=application, code=code)
+def evidence_file(application: Application, code: str) -> StoredFile:
+    """A file of the pitch, for the company. Raises Http404 when there is none, or while the pitch has no name."""
+    rows = Evidence.objects.filter(application=application, code=code).values("file")
+    if not application.is_named:
+        raise Http404()
+    return get_object_or_404(StoredFile, pk__in=rows)
 
 
 def counts(project_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Project id -> (pitches waiting for an answer, pitches in all), in one query."""
-    waiting = Count("id", filter=Q(state__in=("submitted", "seen", "shortlisted")))
+    waiting = Count("id", filter=Q(state__in=WAITING))
     rows = (
         Application.objects.filter(project__in=project_ids)
         .values("project")
         .annotate(w=waiting, n=Count("id"))
     )
     return {row["project"]: (row["w"], row["n"]) for row in rows}
-
-
-def shortlisted(project: Project) -> list[Application]:
-    """The shortlist of a project with the people on it, in queue order."""
-    rows = Application.objects.filter(project=project, state__in=NAMED).select_related("student__person")
-    return list(rows.order_by("position"))
 
 
 def parties(code: str) -> Application:

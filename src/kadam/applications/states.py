@@ -17,7 +17,8 @@ APPLICATION = Machine(
     transition("call_off", "submitted seen shortlisted offered", "filled"),  # the project was cancelled
 )
 
-OPEN = ("submitted", "seen", "shortlisted", "offered")  # counts against the student's cap
+WAITING = ("submitted", "seen", "shortlisted")  # for the company's answer
+OPEN = (*WAITING, "offered")  # counts against the student's cap
 NAMED = ("shortlisted", "offered", "accepted", "offer_expired")  # the company may see who it is
 
 REASONS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -15,6 +16,22 @@ def refuse(form: forms.BaseForm, refusal: Refusal) -> int:
     field = refusal.field if refusal.field in form.fields else None
     form.add_error(field, str(refusal))
     return refusal.status
+
+
+def attempt[T](form: forms.BaseForm, step: Callable[[], T]) -> tuple[T | None, int]:
+    """Take `step` if the form was sent in the right shape; gives what the step made, and an HTTP status.
+
+    (None, 200) while nothing was sent, (None, 422) for a wrong shape, and (None, its status) for a refusal, which
+    then stands on its field: the page shows the form again. Else (what was made, 303).
+    """
+    if not form.is_bound:
+        return None, 200
+    if not form.is_valid():
+        return None, 422
+    try:
+        return step(), 303
+    except Refusal as refusal:
+        return None, refuse(form, refusal)
 
 
 class RupeesField(forms.CharField):

@@ -8,13 +8,11 @@ from django.db import transaction
 
 from kadam.applications.events import AnswersDueSoon, ApplicationFilled, ApplicationUnanswered
 from kadam.applications.models import Application, Reminder
-from kadam.applications.states import APPLICATION
+from kadam.applications.states import APPLICATION, OPEN, WAITING
 from kadam.journal import actions as journal
 from kadam.kit.rules import rules
 from kadam.kit.transitions import StaleState
 from kadam.projects.models import Project
-
-WAITING = ("submitted", "seen", "shortlisted")
 
 
 def remind_of_answers(*, now: datetime) -> int:
@@ -30,15 +28,15 @@ def remind_of_answers(*, now: datetime) -> int:
     return sent
 
 
-def _remind(project: Project, day: int, now: datetime) -> int:
+def _remind(project: Project, day: int, now: datetime) -> bool:
     waiting = Application.objects.filter(project=project, state__in=WAITING).count()
     if not waiting:
-        return 0
+        return False
     with transaction.atomic():
         _row, new = Reminder.objects.get_or_create(project=project, day=day, defaults={"sent_at": now})
         if new:
             journal.record(AnswersDueSoon(f"project:{project.code}", waiting, day), now=now)
-    return int(new)
+    return new
 
 
 def close_unanswered(*, now: datetime) -> int:
@@ -48,20 +46,17 @@ def close_unanswered(*, now: datetime) -> int:
         project__answers_due_at__lte=now,
         project__state__in=["intake_closed", "staffed", "completed"],
     )
-    count = 0
-    for application in late.order_by("id")[:1000]:
-        count += _close(application, "leave_unanswered", now)
-    return count
+    return sum(_close(application, now) for application in late.order_by("id")[:1000])
 
 
 def fill_open_applications(project_code: str, *, cancelled: bool, now: datetime) -> int:
     """All seats went to others, or the project was called off: everyone still open hears it. Gives how many."""
-    states = [*WAITING, "offered"] if cancelled else [*WAITING]
+    states = OPEN if cancelled else WAITING
     rows = Application.objects.filter(project__code=project_code, state__in=states).order_by("position")
     return sum(_fill(application, cancelled, now) for application in rows)
 
 
-def _fill(application: Application, cancelled: bool, now: datetime) -> int:
+def _fill(application: Application, cancelled: bool, now: datetime) -> bool:
     try:
         with transaction.atomic():
             APPLICATION.move(
@@ -72,16 +67,16 @@ def _fill(application: Application, cancelled: bool, now: datetime) -> int:
                 reason="seats_filled",
             )
             journal.record(ApplicationFilled(f"application:{application.code}", cancelled), now=now)
-            return 1
+            return True
     except StaleState:
-        return 0
+        return False
 
 
-def _close(application: Application, step: str, now: datetime) -> int:
+def _close(application: Application, now: datetime) -> bool:
     try:
         with transaction.atomic():
-            APPLICATION.move(application, step, closed_at=now)
+            APPLICATION.move(application, "leave_unanswered", closed_at=now)
             journal.record(ApplicationUnanswered(f"application:{application.code}"), now=now)
-            return 1
+            return True
     except StaleState:
-        return 0
+        return False

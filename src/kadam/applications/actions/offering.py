@@ -20,7 +20,7 @@ from kadam.kit.transitions import StaleState
 from kadam.organizations.policies import POSTERS, require_role
 from kadam.organizations.queries import roles_of
 from kadam.projects import actions as projects
-from kadam.projects.models import Project
+from kadam.projects.models import Project, Seat
 
 SEATED = ("offered", "accepted")
 
@@ -70,15 +70,22 @@ def accept_offer(application: Application, *, actor: Person, now: datetime) -> A
     if application.offer_expires_at is not None and application.offer_expires_at <= now:
         raise OfferOver()
     APPLICATION.move(application, "accept", only_if=Q(offer_expires_at__gt=now), closed_at=now)
-    projects.take_seat(application.seat, now=now)
+    projects.take_seat(_seat_of(application), now=now)
     journal.record(OfferAccepted(f"application:{application.code}"), actor=actor.code, now=now)
     return application
+
+
+def _seat_of(application: Application) -> Seat:
+    """The seat under offer. Raises StaleState when the offer was made or ended since the application was loaded."""
+    if application.seat is None:
+        raise StaleState()
+    return application.seat
 
 
 def decline_offer(application: Application, *, actor: Person, now: datetime) -> Application:
     """The student passes; the seat is free for the next on the shortlist. Raises StaleState."""
     with transaction.atomic():
-        seat = application.seat
+        seat = _seat_of(application)
         APPLICATION.move(application, "decline", closed_at=now, seat=None)
         projects.free_seat(seat, now=now)
         journal.record(OfferDeclined(f"application:{application.code}"), actor=actor.code, now=now)
@@ -88,7 +95,7 @@ def decline_offer(application: Application, *, actor: Person, now: datetime) -> 
 def expire_offer(application: Application, *, now: datetime) -> Application:
     """The offer ran out; the seat is free again. Raises StaleState when it was answered in time."""
     with transaction.atomic():
-        seat = application.seat
+        seat = _seat_of(application)
         APPLICATION.move(
             application, "expire_offer", only_if=Q(offer_expires_at__lte=now), closed_at=now, seat=None
         )

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from kadam.applications.events import ApplicationSubmitted, ApplicationWithdrawn
 from kadam.applications.models import Answer, Application, Evidence
 from kadam.applications.policies import TooManyOpenApplications, require_answers
-from kadam.applications.states import APPLICATION, OPEN
+from kadam.applications.queries import open_count
+from kadam.applications.states import APPLICATION
 from kadam.files.models import StoredFile
 from kadam.identity.models import Person
 from kadam.journal import actions as journal
@@ -116,7 +117,7 @@ def _require_room(student: Profile) -> None:
     """Counted after the insert and under a lock on the student's own row, so that two tabs cannot both be the last."""
     Profile.objects.filter(pk=student.pk).update(completed=student.completed)
     limit = rules().open_applications_per_student
-    if Application.objects.filter(student=student, state__in=OPEN).count() > limit:
+    if open_count(student) > limit:
         raise TooManyOpenApplications(limit=limit)
 
 

@@ -88,7 +88,10 @@ def _require_selector(application: Application, actor: Person) -> None:
 def refuse_many(
     applications: Sequence[Application], *, reason: str, note: str = "", actor: Person, now: datetime
 ) -> int:
-    """Answer no to several at once; those that were settled meanwhile are left as they are. Gives how many heard it."""
+    """Answer no to several at once; those that were settled meanwhile are left as they are. Gives how many heard it.
+
+    Raises NotYours, ReasonMissing or NoteTooLong.
+    """
     told = 0
     for application in applications:
         try:

@@ -4,32 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from kadam.applications.models import Application
 from kadam.applications.queries import PitchLine
+from kadam.applications.states import APPLICATION, WAITING
 from kadam.applications.words import REASON_WORDS
+from kadam.kit.turns import Turn
 from kadam.kit.words import day, moment
+from kadam.organizations.policies import POSTERS
 from kadam.profiles import queries as profiles
-from kadam.profiles.models import Blackout, Profile
-from kadam.projects.models import Project
 
-WAITING = ("submitted", "seen", "shortlisted")
-ORDER = ("submitted", "seen", "shortlisted", "offered", "accepted")
+if TYPE_CHECKING:
+    from kadam.applications.models import Application
+    from kadam.profiles.models import Blackout, Profile
+    from kadam.projects.models import Project
+
+ORDER = (*WAITING, "offered", "accepted")
 STOPPED = {"not_selected", "withdrawn", "offer_expired", "unanswered", "filled"}
-
-
-@dataclass(frozen=True)
-class Turn:
-    """Whose turn it is, until when, and what happens then."""
-
-    whose: str
-    text: str
-    until: datetime | None
-    tone: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +71,7 @@ def student_turn(application: Application) -> Turn:
     if state == "offered" and application.offer_expires_at:
         text = _("Read the agreement and answer by %(when)s. The money for your seat is already set aside.")
         values = {"when": moment(application.offer_expires_at)}
-        return Turn(_("Your turn"), text % values, application.offer_expires_at, "marigold")
+        return Turn(_("Your turn"), text % values, application.offer_expires_at)
     if state in WAITING:
         return _waiting(project)
     return _over(application)
@@ -87,12 +81,12 @@ def _waiting(project: Project) -> Turn:
     if project.answers_due_at:
         text = _("The company answers everyone by %(when)s. If it does not, that is counted, in public.")
         values = {"when": moment(project.answers_due_at)}
-        return Turn(_("Their turn"), text % values, project.answers_due_at, "marigold")
+        return Turn(_("Their turn"), text % values, project.answers_due_at)
     closes = moment(project.intake_closes_at) if project.intake_closes_at else ""
     text = _(
         "Pitches are taken until %(when)s or until the queue is full. Then the company has seven days to answer."
     )
-    return Turn(_("Their turn"), text % {"when": closes}, None, "marigold")
+    return Turn(_("Their turn"), text % {"when": closes})
 
 
 def _over(application: Application) -> Turn:
@@ -116,6 +110,13 @@ def _over(application: Application) -> Turn:
     }
     whose, text, tone = texts[application.state]
     return Turn(whose, text, None, tone)
+
+
+def selecting(application: Application, roles: frozenset[str]) -> dict[str, bool]:
+    """Which buttons a member of the company gets: the same table and roles that the actions ask."""
+    selects = bool(roles & set(POSTERS))
+    steps = ("shortlist", "offer", "refuse")
+    return {step: selects and APPLICATION.allows(step, application.state) for step in steps}
 
 
 def groups(lines: Sequence[PitchLine]) -> list[Group]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,18 +16,23 @@ from kadam.applications.web import drawing
 from kadam.applications.web.forms import PitchForm
 from kadam.applications.words import REASON_WORDS, STATE_WORDS
 from kadam.files.actions import store_upload
+from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit import clock
-from kadam.kit.forms import refuse
-from kadam.kit.refusals import Refusal
+from kadam.kit.forms import attempt
 from kadam.kit.rules import rules
 from kadam.kit.web.http import see_other
 from kadam.profiles import queries as profiles
 from kadam.projects import queries as projects
 
+if TYPE_CHECKING:
+    from kadam.applications.models import Application
+    from kadam.profiles.models import Profile
+    from kadam.projects.models import Project
+
 
 @require_GET
-@login_required
-def mine(request: HttpRequest) -> HttpResponse:
+@signed_in
+def mine(request: SignedIn) -> HttpResponse:
     """Every pitch of the student, and how each stands."""
     page = queries.for_student(request.user, request.GET.get("after"))
     context = {"page": page, "words": STATE_WORDS, "limit": rules().open_applications_per_student}
@@ -36,8 +40,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
-def new(request: HttpRequest, project: str) -> HttpResponse:
+@signed_in
+def new(request: SignedIn, project: str) -> HttpResponse:
     """Write a pitch."""
     found = projects.get_open(request.user, project)
     if code := queries.of_project(request.user, project):
@@ -46,22 +50,18 @@ def new(request: HttpRequest, project: str) -> HttpResponse:
     if student is None:
         messages.info(request, _("Tell us first what you study and what you can do. Then you can pitch."))
         return see_other("profiles:new")
-    works = profiles.proven_works(student)
-    questions = list(found.questions.order_by("position").values_list("id", "text"))
     form = PitchForm(
         request.POST or None,
         request.FILES or None,
-        questions=questions,
-        works=[(work.id, work.title) for work in works],
+        questions=list(found.questions.order_by("position").values_list("id", "text")),
+        works=[(work.id, work.title) for work in profiles.proven_works(student)],
     )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                return _hand_in(request, form, found, student)
-            except Refusal as refusal:
-                status = refuse(form, refusal)
+    pitched, status = attempt(form, lambda: _hand_in(request, form, found, student))
+    if pitched:
+        place = {"n": pitched.position, "all": found.pitch_limit}
+        text = _("Your pitch is in: number %(n)s of %(all)s. You get an answer, either way.")
+        messages.success(request, text % place)
+        return see_other("applications:detail", code=pitched.code)
     context = {
         "project": found,
         "form": form,
@@ -73,10 +73,10 @@ def new(request: HttpRequest, project: str) -> HttpResponse:
     return render(request, "applications/new.html", context, status=status)
 
 
-def _hand_in(request: HttpRequest, form: PitchForm, project: Any, student: Any) -> HttpResponse:
+def _hand_in(request: SignedIn, form: PitchForm, project: Project, student: Profile) -> Application:
     now, data = clock.now(), form.cleaned_data
     files = [store_upload(owner=request.user, upload=one, now=now, field="files") for one in data["files"]]
-    application = actions.apply(
+    return actions.apply(
         project=project,
         student=student,
         answers=form.answers(),
@@ -86,16 +86,11 @@ def _hand_in(request: HttpRequest, form: PitchForm, project: Any, student: Any) 
         actor=request.user,
         now=now,
     )
-    place = {"n": application.position, "all": project.pitch_limit}
-    messages.success(
-        request, _("Your pitch is in: number %(n)s of %(all)s. You get an answer, either way.") % place
-    )
-    return see_other("applications:detail", code=application.code)
 
 
 @require_GET
-@login_required
-def detail(request: HttpRequest, code: str) -> HttpResponse:
+@signed_in
+def detail(request: SignedIn, code: str) -> HttpResponse:
     """One's own pitch: the answers, the place in the queue, whose turn it is."""
     application = queries.get_for_student(request.user, code)
     answers, proofs = queries.own_pitch(application)
@@ -114,8 +109,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@login_required
-def withdrawal(request: HttpRequest, code: str) -> HttpResponse:
+@signed_in
+def withdrawal(request: SignedIn, code: str) -> HttpResponse:
     """Step back from a pitch."""
     application = queries.get_for_student(request.user, code)
     actions.withdraw(application, actor=request.user, now=clock.now())
@@ -124,8 +119,8 @@ def withdrawal(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@login_required
-def declination(request: HttpRequest, code: str) -> HttpResponse:
+@signed_in
+def declination(request: SignedIn, code: str) -> HttpResponse:
     """Say no to an offer."""
     application = queries.get_for_student(request.user, code)
     actions.decline_offer(application, actor=request.user, now=clock.now())
