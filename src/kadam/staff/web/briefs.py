@@ -16,7 +16,7 @@ from kadam.organizations.web.requests import MemberRequest
 from kadam.projects import actions
 from kadam.projects.queries import get_for_review, review_queue
 from kadam.projects.states import PROJECT
-from kadam.projects.web.facts import face
+from kadam.projects.web.project_page import draw
 from kadam.staff import queries
 from kadam.staff.web.door import staff_only
 from kadam.staff.web.forms import ReviewForm, SuspensionForm
@@ -91,7 +91,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     file = queries.brief_file(request.user, code)
-    project, at = file.project, now()
+    project, unopened = file.project, file.project.opened_at is None
     context = {
         "file": file,
         "form": form or ReviewForm(),
@@ -101,10 +101,10 @@ def _page(
         "may_lift": PROJECT.allows("lift_suspension", project.state),
         # what projects/detail.html draws
         "project": project,
-        "brief": file.brief,
-        "face": face(project, file.brief, now=at, preview=project.opened_at is None),
-        "posting": None,
-        "preview": project.opened_at is None,
+        "page": draw(
+            project, file.brief, address="", takes=project.state == "open", now=now(), preview=unopened
+        ),
+        "preview": unopened,
         "editable": False,
     }
     return render(request, "staff/brief.html", context, status=status)
