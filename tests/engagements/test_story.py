@@ -87,13 +87,13 @@ def test_finance_does_not_start_or_judge_work():
 def test_handing_in_needs_a_file_of_ones_own_and_a_word_on_ai():
     work = make_working()
     student = work.student.person
-    for refusal, facts in {
-        policies.FileMissing: {"files": [], "ai_use": "none"},
-        policies.ForeignFile: {"files": [make_file(make_person("Other Rao"))], "ai_use": "none"},
-        policies.AiUseMissing: {"files": [make_file(student)], "ai_use": " "},
-    }.items():
+    for refusal, files, ai_use in (
+        (policies.FileMissing, [], "none"),
+        (policies.ForeignFile, [make_file(make_person("Other Rao"))], "none"),
+        (policies.AiUseMissing, [make_file(student)], " "),
+    ):
         with pytest.raises(refusal):
-            actions.submit_work(work, note="", actor=student, now=NOW, **facts)
+            actions.submit_work(work, note="", ai_use=ai_use, files=files, actor=student, now=NOW)
     assert parties(work.code).state == "working"
     assert not Submission.objects.exists()
 
@@ -140,17 +140,14 @@ def test_an_acceptance_judges_everything():
     reviewer = company_member(work)
     partial = dict(list(verdicts(work).items())[1:])
     wrong = [
-        (policies.VerdictMissing, {"verdicts": partial, "scores": SCORES, "comment": "Good"}),
-        (
-            policies.ScoreMissing,
-            {"verdicts": verdicts(work), "scores": {**SCORES, "quality": 5}, "comment": "Good"},
-        ),
-        (policies.CommentMissing, {"verdicts": verdicts(work), "scores": SCORES, "comment": " "}),
+        (policies.VerdictMissing, partial, SCORES, "Good"),
+        (policies.ScoreMissing, verdicts(work), {**SCORES, "quality": 5}, "Good"),
+        (policies.CommentMissing, verdicts(work), SCORES, " "),
     ]
     before = Entry.objects.count()
-    for refusal, facts in wrong:
+    for refusal, judged, scores, comment in wrong:
         with pytest.raises(refusal):
-            actions.accept(work, actor=reviewer, now=NOW, **facts)
+            actions.accept(work, verdicts=judged, scores=scores, comment=comment, actor=reviewer, now=NOW)
     assert parties(work.code).state == "submitted"
     assert Entry.objects.count() == before
 
@@ -201,6 +198,10 @@ def test_exam_days_stop_the_clock_and_move_the_deadline():
     worker.run_all_clocks(NOW + timedelta(days=1))
     assert parties(work.code).state == "working"
     worker.run_all_clocks(NOW + timedelta(days=2))
+    paused = parties(work.code)
+    assert paused.state == "paused"
+    with pytest.raises(policies.ExamDays):
+        actions.resume(paused, actor=company_member(work), now=NOW + timedelta(days=3))
     assert parties(work.code).state == "paused"
     worker.run_all_clocks(NOW + timedelta(days=4))
     resumed = parties(work.code)
@@ -214,6 +215,9 @@ def test_the_company_may_stop_the_clock_and_start_it():
     actions.pause(work, actor=company_member(work), now=NOW)
     with pytest.raises(StaleState):
         hand_in(work)
+    finance = add_member(work.organization, role="finance")
+    with pytest.raises(NotYours):
+        actions.resume(work, actor=finance, now=NOW + timedelta(days=2))
     actions.resume(work, actor=company_member(work), now=NOW + timedelta(days=3))
     assert parties(work.code).due_at == due + timedelta(days=3)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,12 @@ from tests.support.skills_builders import load_few, skills
 from tests.support.students import make_student
 
 pytestmark = pytest.mark.django_db
-STUDY = {"institution": "Kaveri University", "course": "BCom", "study_year": 2, "languages": ["en"]}
+STUDY: dict[str, Any] = {
+    "institution": "Kaveri University",
+    "course": "BCom",
+    "study_year": 2,
+    "languages": ["en"],
+}
 
 
 def kinds(profile: Profile) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kadam.journal.queries import history
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def test_the_same_engagement_counts_once():
     load_few()
     asha, company = make_student(), make_company()
-    facts = {
+    facts: dict[str, Any] = {
         "profile": asha,
         "engagement": "k7m2x9d3f",
         "title": "Map",

@@ -15,8 +15,9 @@ from kadam.demo.corpus import Row
 from kadam.demo.people import Cast, Company
 from kadam.demo.timeline import DAY, HOUR, Timeline
 from kadam.engagements import actions as engagements
-from kadam.engagements.models import SCORES, Engagement
+from kadam.engagements.models import Engagement
 from kadam.engagements.queries import parties
+from kadam.engagements.states import SCORES
 from kadam.files.actions import store_upload
 from kadam.kit.refusals import Refusal
 from kadam.payments.actions import settle_in_practice
@@ -104,13 +105,10 @@ class Workshop:
     def _deliverable(self, brief: Row, version: int) -> SimpleUploadedFile:
         bodies = [one for one in corpus.texts("body") if one["family"] == brief["family"]]
         body = self.rng.choice(bodies or corpus.texts("body"))
-        names = next(
-            (one["names"] for one in corpus.texts("file_name") if one["family"] == brief["family"]), []
-        )
-        fitting = [name for name in names if name.endswith(f".{body['media']}")] or [
-            f"deliverable-v{{v}}.{body['media']}"
-        ]
-        name = self.rng.choice(fitting).format(v=version)
+        ending = f".{body['media']}"
+        shelves = [one["names"] for one in corpus.texts("file_name") if one["family"] == brief["family"]]
+        fitting = [name for shelf in shelves[:1] for name in shelf if name.endswith(ending)]
+        name = self.rng.choice(fitting or [f"deliverable-v{{v}}{ending}"]).format(v=version)
         return SimpleUploadedFile(name, body["text"].encode())
 
     def _revise(self, code: str, brief: Row, stays: str) -> Callable[[datetime], None]:

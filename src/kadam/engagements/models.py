@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
-from kadam.engagements.states import DONE, ENGAGEMENT
+from kadam.engagements.states import DONE, ENGAGEMENT, SCORES
 from kadam.kit.codes import CodeField
 from kadam.kit.constraints import between, one_of, present_when
 
+if TYPE_CHECKING:
+    from kadam.payments.models import Hold
+
 SIDES = ("student", "company")
 PAUSES = ("exam", "company")
-SCORES = ("problem_solving", "work_ethic", "quality", "communication")
 
 
 class Engagement(models.Model):
@@ -60,6 +64,12 @@ class Engagement(models.Model):
             models.Index(fields=["organization", "-agreed_at"], name="engagement_company"),
             models.Index(fields=["state", "review_due_at"], name="engagement_review_clock"),
         ]
+
+    @property
+    def hold(self) -> Hold:
+        """The seat's money, which was set aside before the project opened."""
+        assert self.seat.hold is not None
+        return self.seat.hold
 
 
 class Agreement(models.Model):

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from kadam.engagements.models import SCORES, Engagement
+from kadam.engagements.models import Engagement
+from kadam.engagements.states import SCORES
 from kadam.files.models import StoredFile
 from kadam.identity.models import Person
 from kadam.kit.refusals import BadInput, Refusal
@@ -84,6 +85,14 @@ class NoRevisionLeft(Refusal):
 
     message = _("Both revisions were used. Accept the work, or raise a dispute on the written criteria.")
     field = "decision"
+
+
+class ExamDays(Refusal):
+    """Nobody shortens the student's exam days."""
+
+    message = _(
+        "The clock stands still for the student's exam days. It starts again by itself when they are over."
+    )
 
 
 class CannotEndYet(Refusal):

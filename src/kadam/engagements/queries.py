@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,14 +9,15 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from kadam.engagements.models import SCORES, Engagement, Review, Signature, Submission, Verdict
-from kadam.engagements.states import RUNNING
+from kadam.engagements.models import Engagement, Review, Signature, Submission, Verdict
+from kadam.engagements.states import RUNNING, SCORES
 from kadam.files.models import StoredFile
 from kadam.files.queries import FileRow, file_rows
 from kadam.identity.models import Person
 from kadam.kit.paging import Page, keyset_page
 from kadam.messaging.models import Message
-from kadam.organizations.models import Membership, Organization
+from kadam.organizations.models import Organization
+from kadam.organizations.queries import roles_of
 from kadam.profiles.models import Blackout
 
 PARTS = (
@@ -25,7 +25,7 @@ PARTS = (
     "organization",
     "student__person",
     "supervisor",
-    "seat__hold",
+    "seat__hold__funding__payer",
     "thread",
     "agreement",
     "application",
@@ -102,18 +102,19 @@ class Line:
     ended_at: datetime | None
 
 
-def get(actor: Person, code: str) -> tuple[Engagement, str, frozenset[str]]:
-    """The engagement, the actor's side of it, and their roles at the company. Raises Http404 to everybody else."""
+def get(actor: Person, code: str, side: str = "") -> tuple[Engagement, str, frozenset[str]]:
+    """The engagement, the actor's side of it, and their roles at the company.
+
+    Raises Http404 to everybody else; with `side`, "student" or "company", to the other side too.
+    """
     engagement = get_object_or_404(Engagement.objects.select_related(*PARTS), code=code)
     if engagement.student.person_id == actor.pk:
-        return engagement, "student", frozenset()
-    held = Membership.objects.filter(organization=engagement.organization, person=actor).values_list(
-        "role", flat=True
-    )
-    roles = frozenset(held)
-    if not roles:
+        mine, roles = "student", frozenset[str]()
+    else:
+        mine, roles = "company", roles_of(actor, engagement.organization)
+    if (mine == "company" and not roles) or (side and side != mine):
         raise Http404()
-    return engagement, "company", roles
+    return engagement, mine, roles
 
 
 def room(engagement: Engagement, side: str, roles: frozenset[str]) -> Room:
@@ -249,12 +250,3 @@ def revision_comment(engagement: Engagement) -> str:
     asked = Review.objects.filter(submission__engagement=engagement, decision="revise")
     rows = asked.order_by("-submission__version")
     return rows.values_list("comment", flat=True).first() or ""
-
-
-def of_projects(project_ids: Sequence[int]) -> dict[int, list[tuple[str, str, str]]]:
-    """Project id -> (code, student, state) of each engagement, in one query."""
-    rows = Engagement.objects.filter(project__in=project_ids).order_by("id")
-    found: dict[int, list[tuple[str, str, str]]] = {}
-    for project, code, name, state in rows.values_list("project", "code", "student__person__name", "state"):
-        found.setdefault(project, []).append((code, name, state))
-    return found

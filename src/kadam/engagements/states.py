@@ -18,4 +18,5 @@ ENGAGEMENT = Machine(
 )
 
 DONE = ("accepted", "auto_accepted")
+SCORES = ("problem_solving", "work_ethic", "quality", "communication")  # of an accepted work, 1-4 each
 RUNNING = ("agreed", "working", "paused", "submitted", "revision_asked", "disputed")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 
@@ -59,7 +60,7 @@ def rules() -> Rules:
     return Rules(**given)
 
 
-def _read(kinds: dict[str, type], name: str, text: str) -> object:
+def _read(kinds: dict[str, type], name: str, text: str) -> Any:
     if name not in kinds:
         raise ValueError(f"KADAM_RULE_{name.upper()} is not a rule of the market; see docs/settings.md.")
     try:

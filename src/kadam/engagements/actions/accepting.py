@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from kadam.engagements.events import ReviewDueSoon, RevisionAsked, WorkAccepted
-from kadam.engagements.models import SCORES, Engagement, Reminder, Review, Submission, Verdict
+from kadam.engagements.models import Engagement, Reminder, Review, Submission, Verdict
 from kadam.engagements.policies import (
     NoRevisionLeft,
     NothingToRevise,
@@ -17,7 +17,7 @@ from kadam.engagements.policies import (
     require_scores,
     require_verdicts,
 )
-from kadam.engagements.states import ENGAGEMENT
+from kadam.engagements.states import ENGAGEMENT, SCORES
 from kadam.identity.models import Person
 from kadam.journal import actions as journal
 from kadam.kit.rules import rules
@@ -115,7 +115,7 @@ def _settle(
     now: datetime,
 ) -> None:
     project, student = engagement.project, engagement.student
-    payments.release(engagement.seat.hold, payee=student.person, actor=actor, now=now)
+    payments.release(engagement.hold, payee=student.person, actor=actor, now=now)
     projects.settle_seat(engagement.seat, now=now)
     profiles.record_proven_work(
         profile=student,

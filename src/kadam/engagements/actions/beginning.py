@@ -65,13 +65,14 @@ def begin(application: Application, *, agreed_sha256: str, actor: Person, now: d
 
 
 def _open_engagement(application: Application, actor: Person, now: datetime) -> Engagement:
-    project, code = application.project, new_code()
+    project, seat, code = application.project, application.seat, new_code()
+    assert seat is not None  # accept_offer took it
     people = {actor, project.supervisor, project.created_by}
     thread = messaging.open_thread(subject=f"engagement:{code}", title=project.title, people=people, now=now)
     return Engagement.objects.create(
         code=code,
         application=application,
-        seat=application.seat,
+        seat=seat,
         project=project,
         student=application.student,
         organization=project.organization,

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from kadam.engagements.events import WorkPaused, WorkResumed, WorkSubmitted
 from kadam.engagements.models import Engagement, Submission
-from kadam.engagements.policies import require_ai_use, require_files
+from kadam.engagements.policies import ExamDays, require_ai_use, require_files
 from kadam.engagements.states import ENGAGEMENT
 from kadam.files.models import StoredFile
 from kadam.identity.models import Person
@@ -96,9 +96,14 @@ def _pause(engagement: Engagement, why: str, actor: str, now: datetime) -> Engag
 
 
 def resume(engagement: Engagement, *, actor: Person | None, now: datetime) -> Engagement:
-    """The clock runs again; the deadline moves by as long as it stood still. Raises NotYours or StaleState."""
-    if actor is not None and engagement.paused_for == "company":
+    """The clock runs again; the deadline moves by as long as it stood still. `actor` None is the clock itself.
+
+    Raises NotYours, ExamDays or StaleState.
+    """
+    if actor is not None:
         require_role(roles_of(actor, engagement.organization), *REVIEWERS)
+        if engagement.paused_for == "exam":
+            raise ExamDays()
     stood_still = now - (engagement.paused_at or now)
     due = (engagement.due_at or now) + stood_still
     with transaction.atomic():

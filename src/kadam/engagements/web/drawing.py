@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from kadam.engagements.policies import company_may_end
@@ -14,6 +13,7 @@ from kadam.engagements.queries import Line, Room
 from kadam.engagements.states import DONE, ENGAGEMENT
 from kadam.kit.money import rupees
 from kadam.kit.rules import rules
+from kadam.kit.turns import Turn
 from kadam.kit.words import day, moment
 from kadam.organizations.policies import POSTERS, REVIEWERS
 
@@ -30,16 +30,6 @@ AT = {
 
 
 @dataclass(frozen=True)
-class Turn:
-    """Whose turn it is, until when, and what happens to the person and the money."""
-
-    whose: str
-    text: str
-    until: datetime | None
-    tone: str
-
-
-@dataclass(frozen=True)
 class Allowed:
     """The buttons this reader gets."""
 
@@ -51,39 +41,36 @@ class Allowed:
     end: bool
 
 
-def require_side(side: str, wanted: str) -> None:
-    """The other side has no such page. Raises Http404."""
-    if side != wanted:
-        raise Http404()
-
-
 def steps(room: Room) -> list[dict[str, Any]]:
     """The path of one engagement: what is done, what is now and until when, what is to come."""
     work = room.engagement
     notes = {
         "chosen": day(work.agreed_at),
         "kickoff": day(work.kicked_off_at or work.kickoff_due_at),
-        "work": day(work.submitted_at or work.due_at) if work.submitted_at or work.due_at else "",
-        "review": day(work.review_due_at) if work.review_due_at else "",
-        "paid": day(work.ended_at) if work.state in DONE and work.ended_at else _("on acceptance"),
+        "work": _day(work.submitted_at or work.due_at),
+        "review": _day(work.review_due_at),
+        "paid": _day(work.ended_at) if work.state in DONE else _("on acceptance"),
     }
-    if work.state == "submitted" and work.review_due_at:
-        notes["review"] = _("until %(day)s") % {"day": day(work.review_due_at)}
-    if work.state in {"working", "revision_asked"} and work.due_at:
-        notes["work"] = _("until %(day)s") % {"day": day(work.due_at)}
+    if work.state == "submitted":
+        notes["review"] = _("until %(day)s") % {"day": _day(work.review_due_at)}
+    if work.state in {"working", "revision_asked"}:
+        notes["work"] = _("until %(day)s") % {"day": _day(work.due_at)}
     return _path(work.state, notes)
 
 
 def line_steps(line: Line) -> list[dict[str, Any]]:
     """The same path for a list."""
-    notes = {"kickoff": day(line.kickoff_due_at)}
-    if line.due_at:
-        notes["work"] = day(line.due_at)
-    if line.review_due_at:
-        notes["review"] = day(line.review_due_at)
-    if line.ended_at:
-        notes["paid"] = day(line.ended_at)
+    notes = {
+        "kickoff": day(line.kickoff_due_at),
+        "work": _day(line.due_at),
+        "review": _day(line.review_due_at),
+        "paid": _day(line.ended_at),
+    }
     return _path(line.state, notes)
+
+
+def _day(value: datetime | None) -> str:
+    return day(value) if value else ""
 
 
 def _path(state: str, notes: dict[str, str]) -> list[dict[str, Any]]:
@@ -117,7 +104,7 @@ def whose_turn(room: Room, now: datetime) -> Turn:
             )
         )
         values = {"when": moment(work.kickoff_due_at), "days": work.project.due_days}
-        return Turn(theirs if student else yours, text % values, work.kickoff_due_at, "marigold")
+        return Turn(theirs if student else yours, text % values, work.kickoff_due_at)
     if work.state in {"working", "revision_asked"} and work.due_at:
         text = (
             _("Hand in by %(when)s. When it is accepted, %(pay)s is released to you.")
@@ -125,7 +112,7 @@ def whose_turn(room: Room, now: datetime) -> Turn:
             else _("The student hands in by %(when)s. You then have %(days)s days to review.")
         )
         values = {"when": moment(work.due_at), "pay": pay, "days": rules().review_days}
-        return Turn(yours if student else theirs, text % values, work.due_at, "marigold")
+        return Turn(yours if student else theirs, text % values, work.due_at)
     if work.state == "submitted" and work.review_due_at:
         text = (
             _(
@@ -137,7 +124,7 @@ def whose_turn(room: Room, now: datetime) -> Turn:
             )
         )
         values = {"when": moment(work.review_due_at), "pay": pay}
-        return Turn(theirs if student else yours, text % values, work.review_due_at, "marigold")
+        return Turn(theirs if student else yours, text % values, work.review_due_at)
     return _still(room, pay, company)
 
 

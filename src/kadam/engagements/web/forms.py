@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kadam.engagements.models import SCORES
 from kadam.engagements.queries import Judged
+from kadam.engagements.states import SCORES
 from kadam.files.web.forms import UploadField
 from kadam.kit.rules import rules
 
@@ -34,7 +34,7 @@ class AgreementForm(forms.Form):
 class SubmissionForm(forms.Form):
     """The deliverable."""
 
-    files = UploadField(
+    files = UploadField(  # type: ignore[assignment]  # a declared field is no attribute of the form
         label=_("Your deliverable"),
         multiple=True,
         max_count=rules().submission_files_max,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,9 +9,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kadam.engagements.web.drawing import line_steps
 from kadam.identity.notices import current_notice
+from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit import clock
 from kadam.kit.rules import rules
-from kadam.kit.web.http import SeeOther, see_other
+from kadam.kit.web.http import see_other
 from kadam.pages import dashboards, hats, health, queries
 
 
@@ -28,8 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@login_required
-def dashboard(request: HttpRequest) -> HttpResponse:
+@signed_in
+def dashboard(request: SignedIn) -> HttpResponse:
     """What waits for this person under this hat, and what happens next."""
     person = request.user
     mine = hats.hats_of(person)
@@ -42,11 +42,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
-def hat(request: HttpRequest) -> HttpResponse:
+@signed_in
+def hat(request: SignedIn) -> HttpResponse:
     """Put on another hat and look at its dashboard."""
     chosen = hats.wear(request, request.POST.get("hat", ""), hats.hats_of(request.user))
-    return SeeOther("/staff/") if chosen.kind == "staff" else see_other("pages:dashboard")
+    return see_other("staff:home" if chosen.kind == "staff" else "pages:dashboard")
 
 
 @require_GET
