@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from kadam.journal.actions import drain
+from kadam.journal.registry import without
 from kadam.journal.worker import run_all_clocks
 from kadam.kit import clock
 
 type Deed = Callable[[datetime], None]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 CLOCKS_EVERY = 12 * HOUR
+TOLD = 5 * DAY  # only what happened so lately is told to people: nobody reads half a year of notices
+NOTICES = "kadam.notifications."
 
 
 class Timeline:
@@ -42,7 +46,7 @@ class Timeline:
             moment, _number, deed = heapq.heappop(self._deeds)
             self._run_clocks_until(moment)
             self.now = moment
-            with clock.pretend(moment):
+            with self.present(moment):
                 deed(moment)
                 drain(now=moment)
             tell((moment - start) / whole)
@@ -52,6 +56,12 @@ class Timeline:
     def _run_clocks_until(self, moment: datetime) -> None:
         while self._clocks_at + CLOCKS_EVERY <= moment:
             self._clocks_at += CLOCKS_EVERY
-            with clock.pretend(self._clocks_at):
+            with self.present(self._clocks_at):
                 run_all_clocks(self._clocks_at)
                 drain(now=self._clocks_at)
+
+    @contextmanager
+    def present(self, moment: datetime) -> Iterator[None]:
+        """Inside it is `moment`; what is long past is told to nobody."""
+        with clock.pretend(moment), without("" if moment > self.end - TOLD else NOTICES):
+            yield

@@ -65,7 +65,8 @@ def build(now: datetime, tell: Callable[[str, float], None]) -> Cast:
     start = now - DAYS * DAY
     line = Timeline(start, now)
     with relaxed_disk(), in_process_sandbox():
-        cast = _people(rng, start, tell)
+        with line.present(start):
+            cast = _people(rng, start, tell)
         _plan(Market(cast, line, rng))
         line.play(lambda share: tell("market", share))
     return cast

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -45,6 +47,7 @@ class Clock:
 Subscriber = Callable[[Heard], object]
 _subscribers: dict[str, dict[str, Subscriber]] = defaultdict(dict)
 _clocks: dict[str, Clock] = {}
+_away: ContextVar[str] = ContextVar("away", default="")
 
 
 def kind_of(event: DomainEvent | type) -> str:
@@ -83,8 +86,22 @@ def clock(*, every: timedelta) -> Callable[[Callable[[datetime], object]], Calla
 
 
 def subscribers_of(kind: str) -> dict[str, Subscriber]:
-    """Name and function of each subscriber of a kind of event."""
-    return _subscribers[kind]
+    """Name and function of each subscriber of a kind of event, but for those that hear nothing now."""
+    away = _away.get()
+    return {name: one for name, one in _subscribers[kind].items() if not (away and name.startswith(away))}
+
+
+@contextmanager
+def without(prefix: str) -> Iterator[None]:
+    """Inside, events recorded by this thread are not owed to subscribers whose name starts with `prefix`.
+
+    For loading a past that nobody needs to be told of.
+    """
+    token = _away.set(prefix)
+    try:
+        yield
+    finally:
+        _away.reset(token)
 
 
 def find_subscriber(kind: str, name: str) -> Subscriber | None:
