@@ -35,7 +35,16 @@ GOOD = Brief(
 )
 
 
-COPIED = ["title", "outcome", "deliverable", "deliverable_format", "hours", "pay_paise", "due_days", "ai_note"]
+COPIED = [
+    "title",
+    "outcome",
+    "deliverable",
+    "deliverable_format",
+    "hours",
+    "pay_paise",
+    "due_days",
+    "ai_note",
+]
 
 
 def lines(count: int) -> tuple[Line, ...]:

@@ -100,7 +100,8 @@ def _give_up_free(project: Project, reason: str, actor: Person | None, now: date
 
 def _refund(seats: Iterable[Seat], reason: str, actor: Person | None, now: datetime) -> None:
     for seat in seats:
-        if Seat.objects.filter(pk=seat.pk, released_at=None, taken_at=None).update(released_at=now):
+        mine = Seat.objects.filter(pk=seat.pk, released_at=None, taken_at=None)
+        if seat.hold is not None and mine.update(released_at=now):
             payments.refund(seat.hold, reason=reason, actor=actor, now=now)
 
 

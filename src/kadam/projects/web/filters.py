@@ -129,9 +129,10 @@ def bar(asked: Asked) -> str:
 def _bar(pairs: tuple[tuple[str, str], ...], typed_skill: str, _language: str) -> str:
     params = dict(pairs)
     draw = fragments.macro("projects/filters.html", "bar")
-    return draw(
+    drawn: str = draw(
         reverse("projects:list"), params, typed_skill, quick(params), FAMILIES.items(), hour_steps(), STARTS
-    )  # type: ignore[no-any-return]
+    )
+    return drawn
 
 
 def orders(asked: Asked) -> list[Choice]:

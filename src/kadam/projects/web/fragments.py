@@ -24,10 +24,12 @@ def card(row: ProjectCard, level: int) -> str:
 
 @lru_cache(maxsize=4000)
 def _card(row: ProjectCard, level: int, _language: str) -> str:
-    return macro("projects/card.html", "project_card")(row, level)  # type: ignore[no-any-return]
+    drawn: str = macro("projects/card.html", "project_card")(row, level)
+    return drawn
 
 
 def macro(template: str, name: str) -> Callable[..., Any]:
     """A macro of one of our templates, to be called from here; what it gives is safe, its arguments escaped in it."""
     environment = engines.all()[0].env  # type: ignore[attr-defined]
-    return getattr(environment.get_template(template).module, name)  # type: ignore[no-any-return]
+    found: Callable[..., Any] = getattr(environment.get_template(template).module, name)
+    return found

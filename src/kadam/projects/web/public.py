@@ -31,6 +31,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "cards": [fragments.card(row, 2) for row in page.rows],
         "more": filters.address(asked.params, after=page.next_cursor) if page.next_cursor else None,
         "later": bool(request.GET.get("after")),
+        "first": filters.address(asked.params) if request.GET.get("after") else None,
         "filter_bar": filters.bar(asked),
         "orders": filters.orders(asked) if page.rows else [],
     }
@@ -68,7 +69,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 def may_be_kept(request: HttpRequest) -> bool:
     """Is the page the same at the next reading, as far as the reader goes: not signed in, and nothing to be told?"""
-    return settings.SESSION_COOKIE_NAME not in request.COOKIES and "messages" not in request.COOKIES
+    return not any(request.COOKIES.get(name) for name in (settings.SESSION_COOKIE_NAME, "messages"))
 
 
 def tag_of(request: HttpRequest, version: queries.PublicVersion, takes: bool) -> str:

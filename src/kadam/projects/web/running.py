@@ -67,11 +67,14 @@ def manage(request: HttpRequest, code: str) -> HttpResponse:
     person = _person(request)
     project = queries.get_for_company(person, code)
     roles = organizations.roles_of(person, project.organization)
+    asked = payments.funding_for(f"project:{code}") if project.state == "awaiting_funds" else None
+    paid = asked is not None and asked.state == "paid"
     context = {
         "project": project,
         "brief": queries.brief(project),
         "steps": state_path(project),
-        "turn_now": turn_now(project, clock.now()),
+        "turn_now": turn_now(project, clock.now(), paid=paid),
+        "paid": paid,
         "seats": seat_lines(queries.seats_of(project)),
         "may_post": bool(roles & set(POSTERS)),
         "may_pay": bool(roles & set(PAYERS)),

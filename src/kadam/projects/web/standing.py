@@ -101,9 +101,12 @@ def _notes(project: Project | CompanyRow) -> dict[int, Any]:
     return notes
 
 
-def turn_now(project: Project, now: datetime) -> Turn:
-    """Whose turn it is."""
+def turn_now(project: Project, now: datetime, *, paid: bool = False) -> Turn:
+    """Whose turn it is. `paid`: the money has come, and the worker is about to open the project."""
     you, us, students = _("Your turn"), _("Our turn"), _("The students’ turn")
+    if paid and project.state == "awaiting_funds":
+        text = _("The payment provider holds the money. The project opens within seconds.")
+        return Turn(us, text, None, "leaf")
     states = {
         "draft": (you, _("Finish the brief and send it on."), None, "marigold"),
         "changes_asked": (you, _("Make the changes below and send it on again."), None, "marigold"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit import clock
 from kadam.kit.forms import refuse
 from kadam.kit.refusals import Refusal
@@ -30,36 +30,36 @@ if TYPE_CHECKING:
     from kadam.projects.models import Project
 
 
-@login_required
+@signed_in
 @require_safe
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     """The library of templates; for somebody with several companies, for which one. Two queries at most."""
-    rows = organizations.memberships_of(request.user)  # type: ignore[arg-type]
+    rows = organizations.memberships_of(request.user)
     mine = [row for row in rows if row.kind == "company" and set(row.roles) & set(POSTERS)]
     asked = request.GET.get("organisation", "")
     chosen = next((row for row in mine if row.organization_code == asked), mine[0] if mine else None)
-    company = organizations.get_for_member(request.user, chosen.organization_code) if chosen else None  # type: ignore[arg-type]
+    company = organizations.get_for_member(request.user, chosen.organization_code) if chosen else None
     context = {"companies": mine, "company": company, "shelves": queries.templates()}
     return render(request, "projects/new.html", context)
 
 
-@login_required
+@signed_in
 @require_POST
-def drafts(request: HttpRequest) -> HttpResponse:
+def drafts(request: SignedIn) -> HttpResponse:
     """Begin a brief from the template chosen."""
-    company = organizations.get_for_member(request.user, request.POST.get("organisation", ""))  # type: ignore[arg-type]
+    company = organizations.get_for_member(request.user, request.POST.get("organisation", ""))
     project = actions.draft_project(
         organization=company,
         template=request.POST.get("template", "")[:40],
-        actor=request.user,  # type: ignore[arg-type]
+        actor=request.user,
         now=clock.now(),
     )
     return see_other("projects:edit", code=project.code)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, code: str) -> HttpResponse:
+def edit(request: SignedIn, code: str) -> HttpResponse:
     """The form of a brief. Every save keeps what was typed; the linter's findings stand beside their fields."""
     project = _mine(request, code)
     if not can_edit(project):
@@ -77,17 +77,18 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     return see_other("projects:preview" if "preview" in request.POST else "projects:edit", code=code)
 
 
-def _save(request: HttpRequest, project: Project, form: BriefForm) -> int:
+def _save(request: SignedIn, project: Project, form: BriefForm) -> int:
     """0 when it was saved, else the status to answer with."""
     if not form.is_valid():
         return 422
     try:
         seen = form.cleaned_data["version"]
-        actions.edit_brief(project, actor=request.user, now=clock.now(), seen=seen, **form.brief_fields())  # type: ignore[arg-type]
+        actions.edit_brief(project, actor=request.user, now=clock.now(), seen=seen, **form.brief_fields())
     except StaleEdit as no:
         project.refresh_from_db()
-        form.data = form.data.copy()  # the next save of what was typed is of the version that stands now
-        form.data["version"] = str(project.version)
+        again = request.POST.copy()  # the next save of what was typed is of the version that stands now
+        again["version"] = str(project.version)
+        form.data = again
         return refuse(form, no)
     except Refusal as no:
         if isinstance(no, StaleState):
@@ -123,9 +124,9 @@ def _show(request: HttpRequest, project: Project, brief: Brief, form: BriefForm,
     return render(request, "projects/edit.html", context, status=status)
 
 
-@login_required
+@signed_in
 @require_safe
-def preview(request: HttpRequest, code: str) -> HttpResponse:
+def preview(request: SignedIn, code: str) -> HttpResponse:
     """The page as students will see it."""
     project = _mine(request, code)
     here = request.build_absolute_uri(request.path)
@@ -134,15 +135,15 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "projects/detail.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def submission(request: HttpRequest, code: str) -> HttpResponse:
+def submission(request: SignedIn, code: str) -> HttpResponse:
     """What still needs mending, what happens next, and the button that sends it on."""
     project = _mine(request, code)
     refusal = None
     if request.method == "POST":
         try:
-            actions.submit_brief(project, actor=request.user, now=clock.now())  # type: ignore[arg-type]
+            actions.submit_brief(project, actor=request.user, now=clock.now())
         except StaleState:
             raise
         except Refusal as no:
@@ -164,19 +165,19 @@ def submission(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "projects/submission.html", context, status=refusal.status if refusal else 200)
 
 
-@login_required
+@signed_in
 @require_POST
-def reopening(request: HttpRequest, code: str) -> HttpResponse:
+def reopening(request: SignedIn, code: str) -> HttpResponse:
     """Back to a draft instead of paying."""
-    actions.reopen_draft(queries.get_for_company(request.user, code), actor=request.user, now=clock.now())  # type: ignore[arg-type]
+    actions.reopen_draft(queries.get_for_company(request.user, code), actor=request.user, now=clock.now())
     messages.success(request, _("It is a draft again. Nothing is asked of you until you send it on."))
     return see_other("projects:edit", code=code)
 
 
-def _mine(request: HttpRequest, code: str) -> Project:
+def _mine(request: SignedIn, code: str) -> Project:
     """A project of the reader's company, for those who may write in it. Raises Http404, NotYours."""
-    project = queries.get_for_company(request.user, code)  # type: ignore[arg-type]
-    require_role(organizations.roles_of(request.user, project.organization), *POSTERS)  # type: ignore[arg-type]
+    project = queries.get_for_company(request.user, code)
+    require_role(organizations.roles_of(request.user, project.organization), *POSTERS)
     return project
 
 
