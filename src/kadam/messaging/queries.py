@@ -77,7 +77,7 @@ def message_text(code: str) -> str:
 
 
 def unread_since(thread_code: str) -> dict[int, datetime]:
-    """Since when each person of a thread has something of others to read; without those who have read all. One query."""
+    """Since when each person of a thread has something of others to read; not those who read all. One query."""
     new = Q(thread__messages__id__gt=F("read_up_to")) & ~Q(thread__messages__author=F("person"))
     rows = Participant.objects.filter(thread__code=thread_code).order_by("id")
     since = rows.annotate(since=Min("thread__messages__sent_at", filter=new))
