@@ -80,7 +80,7 @@ def _page(request: PersonRequest, funding: Funding, *, problem: str = "", status
         "may_pay": queries.may_pay(request.user, funding),
         "sandbox": funding.rail == "sandbox",
         "problem": problem,
-        "way_back": _way_on(funding, "manage"),
+        "way_back": _way_on(funding),
     }
     return render(request, "payments/checkout.html", context, status=status)
 
@@ -111,7 +111,7 @@ def arrival(request: PersonRequest, code: str) -> HttpResponse:
             return HttpResponseClientRedirect(request.path)
         text = _("The payment provider holds the money. You can see every step of it under Money.")
         messages.success(request, text)
-        return redirect(_way_on(funding, "detail"))
+        return redirect(_way_on(funding))
     tried = funding.tried_at
     if funding.state != "requested" or tried is None:
         if htmx:
@@ -123,13 +123,13 @@ def arrival(request: PersonRequest, code: str) -> HttpResponse:
     return render(request, "payments/arrival.html", {"funding": funding, "long": long})
 
 
-def _way_on(funding: Funding, page: str) -> str:
-    """The page of what the money is for: the public one once it is paid ("detail"), the company's own before ("manage").
+def _way_on(funding: Funding) -> str:
+    """The company's own page of what the money is for; the company's money where there is none.
 
-    The company's money where there is none.
+    Not the public page: that one opens a moment after the money came.
     """
     kind, _colon, code = funding.reference.partition(":")
     try:
-        return reverse(f"{kind}s:{page}", kwargs={"code": code})
+        return reverse(f"{kind}s:manage", kwargs={"code": code})
     except NoReverseMatch:
         return reverse("payments:company", kwargs={"code": funding.payer.code})
