@@ -322,7 +322,8 @@ def test_every_state_has_a_page_that_says_whose_turn_it_is(client):
     client.force_login(owner_of(company))
     project = make_open_project(company)
     for state, words in {
-        "draft": "Your turn", "in_review": "Our turn", "changes_asked": "Your turn", "awaiting_funds": "The project opens within seconds",
+        "draft": "Your turn", "in_review": "Our turn", "changes_asked": "Your turn",
+        "awaiting_funds": "The project opens within seconds",
         "open": "The students’ turn", "intake_closed": "Your turn", "staffed": "The students’ turn",
         "completed": "Every seat’s work is settled", "cancelled": "Called off",
         "expired": "Ran out", "suspended": "Our turn",
