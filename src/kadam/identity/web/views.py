@@ -7,7 +7,6 @@ from typing import Any
 from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -18,15 +17,14 @@ from kadam.identity import actions, notices, queries
 from kadam.identity.adapters import set_language_cookie
 from kadam.identity.purposes import PURPOSES
 from kadam.identity.web.forms import DetailsForm
+from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit import clock
 from kadam.kit.refusals import Refusal
 from kadam.kit.rules import rules
 from kadam.kit.web.http import see_other
 
-type SignedIn = Any  # a request whose user is a Person
 
-
-@login_required
+@signed_in
 @require_safe
 def security(request: SignedIn) -> HttpResponse:
     """The account at a glance."""
@@ -40,7 +38,7 @@ def security(request: SignedIn) -> HttpResponse:
     return render(request, "identity/account.html", shown)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(request: SignedIn) -> HttpResponse:
     """Name and language."""
@@ -56,11 +54,11 @@ def details(request: SignedIn) -> HttpResponse:
     return response
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def sessions(request: SignedIn) -> HttpResponse:
     """Where the person is signed in; POST ends every session but this one."""
-    person, key = request.user, request.session.session_key
+    person, key = request.user, request.session.session_key or ""
     if request.method == "POST":
         count = actions.end_other_sessions(person=person, keep_session=key, now=clock.now())
         said = _("Every other device is signed out.") if count else _("You were signed in only here.")
@@ -69,7 +67,7 @@ def sessions(request: SignedIn) -> HttpResponse:
     return render(request, "identity/sessions.html", {"sessions": queries.sessions(person, key)})
 
 
-@login_required
+@signed_in
 @require_POST
 def session_end(request: SignedIn, code: str) -> HttpResponse:
     """End one session."""
@@ -79,7 +77,7 @@ def session_end(request: SignedIn, code: str) -> HttpResponse:
     return see_other("identity:sessions")
 
 
-@login_required
+@signed_in
 @require_safe
 def consents(request: SignedIn) -> HttpResponse:
     """Each purpose in plain words, and one button to agree or to take it back."""
@@ -92,7 +90,7 @@ def consents(request: SignedIn) -> HttpResponse:
     return render(request, "identity/consents.html", shown)
 
 
-@login_required
+@signed_in
 @require_POST
 def consent(request: SignedIn, purpose: str) -> HttpResponse:
     """Agree to one purpose, in the language of the page."""
@@ -103,7 +101,7 @@ def consent(request: SignedIn, purpose: str) -> HttpResponse:
     return see_other("identity:consents")
 
 
-@login_required
+@signed_in
 @require_POST
 def withdrawal(request: SignedIn, purpose: str) -> HttpResponse:
     """Take one agreement back."""
@@ -129,7 +127,7 @@ def notice(request: HttpRequest, version: str, language: str) -> HttpResponse:
     return render(request, "identity/notice.html", shown)
 
 
-@login_required
+@signed_in
 @reauthentication_required(app="allauth.account", allow_get=True)  # type: ignore[untyped-decorator]
 @require_http_methods(["GET", "HEAD", "POST"])
 def closure(request: SignedIn) -> HttpResponse:
@@ -146,7 +144,7 @@ def closure(request: SignedIn) -> HttpResponse:
     return render(request, "identity/closure.html", shown, status=status)
 
 
-@login_required
+@signed_in
 @require_POST
 def closure_cancellation(request: SignedIn) -> HttpResponse:
     """Keep the account."""

@@ -6,22 +6,21 @@ from contextlib import suppress
 from datetime import datetime
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit.clock import now
 from kadam.kit.web.http import SeeOther, see_other
 from kadam.notifications import actions, queries
 from kadam.notifications.web.forms import MailForm
-from kadam.organizations.web.requests import MemberRequest
 
 
-@login_required
+@signed_in
 @require_safe
-def lines(request: MemberRequest) -> HttpResponse:
+def lines(request: SignedIn) -> HttpResponse:
     """What is new, then what was read, newest first."""
     cursor = request.GET.get("after")
     new = [] if cursor else queries.new_lines(request.user)
@@ -35,17 +34,17 @@ def lines(request: MemberRequest) -> HttpResponse:
     return render(request, "notifications/list.html", context)
 
 
-@login_required
+@signed_in
 @require_POST
-def opening(request: MemberRequest) -> HttpResponse:
+def opening(request: SignedIn) -> HttpResponse:
     """Go where a line leads; it is read from then on."""
     line = queries.get_line(request.user, request.POST.get("event", ""))
     return SeeOther(actions.open_line(line, now=now()))
 
 
-@login_required
+@signed_in
 @require_POST
-def reading(request: MemberRequest) -> HttpResponse:
+def reading(request: SignedIn) -> HttpResponse:
     """Mark everything read that the page showed or older; what came in meanwhile stays new."""
     at = now()
     up_to = at
@@ -55,9 +54,9 @@ def reading(request: MemberRequest) -> HttpResponse:
     return see_other("notifications:list")
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def preferences(request: MemberRequest) -> HttpResponse:
+def preferences(request: SignedIn) -> HttpResponse:
     """Which topics are mailed; POST saves the choice."""
     choices = queries.choices(request.user)
     form = MailForm(request.POST or None, choices=choices)

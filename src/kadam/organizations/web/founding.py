@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit.clock import now
 from kadam.kit.codes import new_code
 from kadam.kit.forms import refuse
@@ -18,14 +18,13 @@ from kadam.organizations import actions, queries
 from kadam.organizations.policies import MANAGERS, require_role
 from kadam.organizations.queries import Standing
 from kadam.organizations.web.forms import BasicsForm, NewOrganizationForm
-from kadam.organizations.web.requests import MemberRequest
 
 KINDS = ("company", "university")
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
-def new(request: MemberRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     """Step 1 asks which kind; step 2 the basics; step 3 is the verification page of what was made."""
     parent = _parent(request)
     kind = "company" if parent else request.GET.get("kind", "")
@@ -55,7 +54,7 @@ def new(request: MemberRequest) -> HttpResponse:
     return render(request, "organizations/new.html", context, status=status)
 
 
-def _parent(request: MemberRequest) -> Standing | None:
+def _parent(request: SignedIn) -> Standing | None:
     """The organisation that gets a unit, named in the address. Raises Http404 for strangers, NotYours for others."""
     code = request.GET.get("parent", "")
     if not code:
@@ -65,9 +64,9 @@ def _parent(request: MemberRequest) -> Standing | None:
     return standing
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
-def edit(request: MemberRequest, code: str) -> HttpResponse:
+def edit(request: SignedIn, code: str) -> HttpResponse:
     """Change the facts; a new name is checked again."""
     standing = queries.standing(request.user, code)
     require_role(standing.roles, *MANAGERS)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.organizations import paths, queries
 from kadam.organizations.gst_states import state_name
 from kadam.organizations.identifiers import masked
 from kadam.organizations.policies import can_manage, role_name
-from kadam.organizations.web.requests import MemberRequest
 
 
-@login_required
+@signed_in
 @require_safe
-def home(request: MemberRequest, code: str) -> HttpResponse:
+def home(request: SignedIn, code: str) -> HttpResponse:
     """What members come back to: how verification stands, who belongs, the units."""
     standing = queries.standing(request.user, code)
     organization = standing.organization

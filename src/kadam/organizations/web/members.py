@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit.clock import now
 from kadam.kit.forms import refuse
 from kadam.kit.refusals import Refusal
@@ -17,12 +17,11 @@ from kadam.organizations import actions, queries
 from kadam.organizations.policies import can_manage, role_help, role_name, roles_for
 from kadam.organizations.queries import Standing
 from kadam.organizations.web.forms import InvitationForm, RoleForm
-from kadam.organizations.web.requests import MemberRequest
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
-def members(request: MemberRequest, code: str) -> HttpResponse:
+def members(request: SignedIn, code: str) -> HttpResponse:
     """Members with their roles; owners invite, and see who is invited."""
     standing = queries.standing(request.user, code)
     form = InvitationForm(request.POST or None, kind=standing.organization.kind)
@@ -44,9 +43,7 @@ def members(request: MemberRequest, code: str) -> HttpResponse:
     return _members_page(request, standing, form, status)
 
 
-def _members_page(
-    request: MemberRequest, standing: Standing, form: InvitationForm, status: int
-) -> HttpResponse:
+def _members_page(request: SignedIn, standing: Standing, form: InvitationForm, status: int) -> HttpResponse:
     manages = can_manage(standing.roles)
     organization = standing.organization
     context = {
@@ -61,9 +58,9 @@ def _members_page(
     return render(request, "organizations/members.html", context, status=status)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET"])
-def member(request: MemberRequest, code: str, person: str) -> HttpResponse:
+def member(request: SignedIn, code: str, person: str) -> HttpResponse:
     """One member: the roles they hold; owners give and take, everybody may leave."""
     standing = queries.standing(request.user, code)
     row = queries.get_member(standing.organization, person)
@@ -71,7 +68,7 @@ def member(request: MemberRequest, code: str, person: str) -> HttpResponse:
 
 
 def _member_page(
-    request: MemberRequest,
+    request: SignedIn,
     standing: Standing,
     row: queries.MemberRow,
     form: RoleForm | None = None,
@@ -92,9 +89,9 @@ def _member_page(
     return render(request, "organizations/member.html", context, status=status)
 
 
-@login_required
+@signed_in
 @require_POST
-def roles(request: MemberRequest, code: str, person: str) -> HttpResponse:
+def roles(request: SignedIn, code: str, person: str) -> HttpResponse:
     """Give a member one more role."""
     standing = queries.standing(request.user, code)
     colleague = queries.get_colleague(standing.organization, person)
@@ -114,9 +111,9 @@ def roles(request: MemberRequest, code: str, person: str) -> HttpResponse:
     return _member_page(request, standing, queries.get_member(standing.organization, person), form, status)
 
 
-@login_required
+@signed_in
 @require_POST
-def removal(request: MemberRequest, code: str, person: str, role: str) -> HttpResponse:
+def removal(request: SignedIn, code: str, person: str, role: str) -> HttpResponse:
     """Take a role from a member, or leave it oneself."""
     standing = queries.standing(request.user, code)
     colleague = queries.get_colleague(standing.organization, person)
@@ -132,9 +129,9 @@ def removal(request: MemberRequest, code: str, person: str, role: str) -> HttpRe
     return see_other("organizations:members", code=code)
 
 
-@login_required
+@signed_in
 @require_POST
-def invitation_message(request: MemberRequest, code: str, invitation: str) -> HttpResponse:
+def invitation_message(request: SignedIn, code: str, invitation: str) -> HttpResponse:
     """Send an invitation again."""
     standing = queries.standing(request.user, code)
     sent = actions.resend_invitation(
@@ -146,9 +143,9 @@ def invitation_message(request: MemberRequest, code: str, invitation: str) -> Ht
     return see_other("organizations:members", code=code)
 
 
-@login_required
+@signed_in
 @require_POST
-def invitation_withdrawal(request: MemberRequest, code: str, invitation: str) -> HttpResponse:
+def invitation_withdrawal(request: SignedIn, code: str, invitation: str) -> HttpResponse:
     """Make an invitation's link stop working."""
     standing = queries.standing(request.user, code)
     row = queries.get_invitation(standing.organization, invitation)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kadam.files.web import download
+from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit.clock import now
 from kadam.kit.forms import refuse
 from kadam.kit.refusals import Refusal
@@ -22,12 +22,11 @@ from kadam.organizations.policies import can_manage, has_number, missing_for_ver
 from kadam.organizations.queries import Standing
 from kadam.organizations.states import VERIFICATION
 from kadam.organizations.web.forms import EvidenceForm, numbers_form
-from kadam.organizations.web.requests import MemberRequest
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
-def verification(request: MemberRequest, code: str) -> HttpResponse:
+def verification(request: SignedIn, code: str) -> HttpResponse:
     """What is checked and how it stands; POST sends it to staff."""
     standing = queries.standing(request.user, code)
     if request.method == "POST":
@@ -37,7 +36,7 @@ def verification(request: MemberRequest, code: str) -> HttpResponse:
     return _page(request, standing)
 
 
-def _page(request: MemberRequest, standing: Standing, *, status: int = 200, **forms: Any) -> HttpResponse:
+def _page(request: SignedIn, standing: Standing, *, status: int = 200, **forms: Any) -> HttpResponse:
     organization = standing.organization
     papers = queries.evidence(organization)
     missing = missing_for_verification(organization, sum(paper.file.tone != "clay" for paper in papers))
@@ -63,16 +62,16 @@ def _page(request: MemberRequest, standing: Standing, *, status: int = 200, **fo
     return render(request, "organizations/verification.html", context, status=status)
 
 
-def _domains(request: MemberRequest, standing: Standing) -> list[tuple[str, str]]:
+def _domains(request: SignedIn, standing: Standing) -> list[tuple[str, str]]:
     """Domain and address by which the person who looks could prove the organisation's domain."""
     if standing.organization.domain_proved_at:
         return []
     return [(domain_of(email), email) for email in queries.verified_emails(request.user)]
 
 
-@login_required
+@signed_in
 @require_POST
-def identifiers(request: MemberRequest, code: str) -> HttpResponse:
+def identifiers(request: SignedIn, code: str) -> HttpResponse:
     """Save the registration numbers."""
     standing = queries.standing(request.user, code)
     form, status = numbers_form(standing.organization.kind)(request.POST), 422
@@ -89,9 +88,9 @@ def identifiers(request: MemberRequest, code: str) -> HttpResponse:
     return _page(request, standing, status=status, numbers_form=form)
 
 
-@login_required
+@signed_in
 @require_POST
-def domain(request: MemberRequest, code: str) -> HttpResponse:
+def domain(request: SignedIn, code: str) -> HttpResponse:
     """Prove the mail domain by the address of the person who presses."""
     standing = queries.standing(request.user, code)
     proved = request.POST.get("domain", "")
@@ -100,9 +99,9 @@ def domain(request: MemberRequest, code: str) -> HttpResponse:
     return see_other("organizations:verification", code=code)
 
 
-@login_required
+@signed_in
 @require_POST
-def evidence(request: MemberRequest, code: str) -> HttpResponse:
+def evidence(request: SignedIn, code: str) -> HttpResponse:
     """Take a paper in."""
     standing = queries.standing(request.user, code)
     form, status = EvidenceForm(request.POST, request.FILES), 422
@@ -120,8 +119,8 @@ def evidence(request: MemberRequest, code: str) -> HttpResponse:
     return _page(request, standing, status=status, evidence_form=form)
 
 
-@login_required
+@signed_in
 @require_safe
-def evidence_file(request: MemberRequest, code: str, file: str) -> FileResponse:
+def evidence_file(request: SignedIn, code: str, file: str) -> FileResponse:
     """One paper, for owners and staff."""
     return download(queries.evidence_file(request.user, code, file))

@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit import clock
 from kadam.kit.forms import refuse
 from kadam.kit.refusals import Refusal
 from kadam.kit.web.http import see_other
 from kadam.payments import actions, queries
 from kadam.payments.web.forms import BankForm, UpiForm
-from kadam.payments.web.requests import PersonRequest
 
 FORMS: dict[str, type[UpiForm | BankForm]] = {"upi": UpiForm, "bank": BankForm}
 
 
-@login_required
+@signed_in
 @never_cache
 @require_safe
-def earnings(request: PersonRequest) -> HttpResponse:
+def earnings(request: SignedIn) -> HttpResponse:
     """Every payout with the way of its money."""
     found = queries.earnings(request.user, request.GET.get("after"))
     return render(request, "payments/earnings.html", {"money": found})
 
 
-@login_required
+@signed_in
 @require_POST
-def attempts(request: PersonRequest, code: str) -> HttpResponse:
+def attempts(request: SignedIn, code: str) -> HttpResponse:
     """Send money that came back again, to the account now known."""
     payout = queries.payout_for_payee(request.user, code)
     actions.retry_payout(payout, actor=request.user, now=clock.now())
@@ -40,10 +39,10 @@ def attempts(request: PersonRequest, code: str) -> HttpResponse:
     return see_other("payments:earnings")
 
 
-@login_required
+@signed_in
 @never_cache
 @require_http_methods(["GET", "POST"])
-def payout_account(request: PersonRequest) -> HttpResponse:
+def payout_account(request: SignedIn) -> HttpResponse:
     """GET asks where the money should go, POST keeps it; what waited is then sent."""
     kinds = actions.payout_kinds()
     kind = request.GET.get("kind") or kinds[0]

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -18,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit import clock
 from kadam.kit.forms import refuse
 from kadam.kit.refusals import Refusal
@@ -29,10 +29,8 @@ from kadam.portfolios.web.forms import AddressForm, EntryForm
 if TYPE_CHECKING:
     from kadam.portfolios.queries import OwnPortfolio, Page
 
-type SignedIn = Any  # a request whose user is a Person
 
-
-@login_required
+@signed_in
 @require_safe
 def own(request: SignedIn) -> HttpResponse:
     """What others see, or would see, and every decision about it."""
@@ -40,7 +38,7 @@ def own(request: SignedIn) -> HttpResponse:
     return render(request, "portfolios/empty.html") if mine is None else _own_page(request, mine)
 
 
-@login_required
+@signed_in
 @require_POST
 def publication(request: SignedIn) -> HttpResponse:
     """Publish the page."""
@@ -50,7 +48,7 @@ def publication(request: SignedIn) -> HttpResponse:
     return see_other("portfolios:own")
 
 
-@login_required
+@signed_in
 @require_POST
 def withdrawal(request: SignedIn) -> HttpResponse:
     """Take the page down."""
@@ -62,7 +60,7 @@ def withdrawal(request: SignedIn) -> HttpResponse:
     return see_other("portfolios:own")
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def address(request: SignedIn) -> HttpResponse:
     """Choose the page's address."""
@@ -83,7 +81,7 @@ def address(request: SignedIn) -> HttpResponse:
     return _own_page(request, mine, form, status)
 
 
-@login_required
+@signed_in
 @require_POST
 def indexing(request: SignedIn) -> HttpResponse:
     """Let search engines list the page, or no longer."""
@@ -99,7 +97,7 @@ def indexing(request: SignedIn) -> HttpResponse:
     return see_other("portfolios:own")
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry(request: SignedIn, code: str) -> HttpResponse:
     """How much of one work is shown, and in which words."""

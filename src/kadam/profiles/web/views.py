@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit import clock
 from kadam.kit.forms import refuse
 from kadam.kit.refusals import Refusal
@@ -22,15 +22,13 @@ from kadam.profiles.web.forms import BlackoutForm, ProfileForm
 
 if TYPE_CHECKING:
     from kadam.profiles.models import Profile
-
-type SignedIn = Any  # a request whose user is a Person
 KEPT = (
     "institution", "course", "study_year", "city", "state_code", "languages", "headline", "about", "weekly_hours",
     "visibility",
 )  # fmt: skip
 
 
-@login_required
+@signed_in
 @require_safe
 def own(request: SignedIn) -> HttpResponse:
     """How companies see me, what to do next, my skills and my calendar; who is no student yet makes a profile."""
@@ -41,7 +39,7 @@ def own(request: SignedIn) -> HttpResponse:
     return render(request, "profiles/own.html", {"page": page, "profile": profile})
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: SignedIn) -> HttpResponse:
     """Become a student. `next` names the page that sent the person here."""
@@ -64,7 +62,7 @@ def new(request: SignedIn) -> HttpResponse:
     return _form_page(request, form, "profiles/new.html", status)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedIn) -> HttpResponse:
     """Change what the profile says."""
@@ -88,7 +86,7 @@ def edit(request: SignedIn) -> HttpResponse:
     return _form_page(request, form, "profiles/edit.html", status)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def blackouts(request: SignedIn) -> HttpResponse:
     """The calendar: days on which the student does not work; POST marks some."""
@@ -109,7 +107,7 @@ def blackouts(request: SignedIn) -> HttpResponse:
     return render(request, "profiles/blackouts.html", shown, status=status)
 
 
-@login_required
+@signed_in
 @require_POST
 def blackout_removal(request: SignedIn, code: str) -> HttpResponse:
     """Free the days again."""

@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kadam.identity.web.requests import SignedIn
 from kadam.kit.clock import now
 from kadam.kit.forms import refuse
 from kadam.kit.refusals import Refusal
 from kadam.kit.web.http import see_other
-from kadam.organizations.web.requests import MemberRequest
 from kadam.projects import actions
 from kadam.projects.queries import get_for_review, review_queue
 from kadam.projects.states import PROJECT
@@ -24,21 +24,21 @@ from kadam.staff.web.forms import ReviewForm, SuspensionForm
 
 @staff_only
 @require_safe
-def briefs(request: MemberRequest) -> HttpResponse:
+def briefs(request: SignedIn) -> HttpResponse:
     """What waits to be read, longest first."""
     return render(request, "staff/briefs.html", {"rows": review_queue()})
 
 
 @staff_only
 @require_safe
-def brief(request: MemberRequest, code: str) -> HttpResponse:
+def brief(request: SignedIn, code: str) -> HttpResponse:
     """One brief: the page of students, what the linter says, and the decision."""
     return _page(request, code)
 
 
 @staff_only
 @require_POST
-def review(request: MemberRequest, code: str) -> HttpResponse:
+def review(request: SignedIn, code: str) -> HttpResponse:
     """Pass it, or ask for changes."""
     form, status = ReviewForm(request.POST), 422
     project = get_for_review(request.user, code)
@@ -61,7 +61,7 @@ def review(request: MemberRequest, code: str) -> HttpResponse:
 
 @staff_only
 @require_POST
-def suspension(request: MemberRequest, code: str) -> HttpResponse:
+def suspension(request: SignedIn, code: str) -> HttpResponse:
     """Take the project off the listing, or let it go on."""
     form, status = SuspensionForm(request.POST), 422
     project = get_for_review(request.user, code)
@@ -83,7 +83,7 @@ def suspension(request: MemberRequest, code: str) -> HttpResponse:
 
 
 def _page(
-    request: MemberRequest,
+    request: SignedIn,
     code: str,
     *,
     form: ReviewForm | None = None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,11 +14,15 @@ class DecisionForm(forms.Form):
     step = forms.ChoiceField(choices=[(name, name) for name in ("approve", "ask", "refuse")])
     note = forms.CharField(
         label=_("What they should send, or why it is refused"),
-        required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write it, at least in a short sentence: they will read it.")},
     )
     seen = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["note"].required = self.data.get("step") != "approve"
 
 
 class ReviewForm(forms.Form):
@@ -25,10 +31,16 @@ class ReviewForm(forms.Form):
     step = forms.ChoiceField(choices=[(name, name) for name in ("pass", "ask")])
     note = forms.CharField(
         label=_("What should change"),
-        required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("Write what should change, so that the company can mend it in one go.")
+        },
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["note"].required = self.data.get("step") != "pass"
 
 
 class SuspensionForm(forms.Form):
@@ -37,14 +49,11 @@ class SuspensionForm(forms.Form):
     step = forms.ChoiceField(choices=[(name, name) for name in ("suspend", "lift")])
     reason = forms.CharField(
         label=_("Why it is taken off"),
-        required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write why, in a sentence: the company reads it.")},
     )
 
-    def clean(self) -> dict[str, object]:
-        """A suspension has a reason: the company reads it."""
-        data = super().clean() or {}
-        if data.get("step") == "suspend" and not str(data.get("reason", "")).strip():
-            self.add_error("reason", _("Write why, in a sentence: the company reads it."))
-        return data
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].required = self.data.get("step") != "lift"

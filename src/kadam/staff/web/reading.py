@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kadam.organizations.web.requests import MemberRequest
+from kadam.identity.web.requests import SignedIn
 from kadam.staff import queries
 from kadam.staff.web.door import staff_only
 from kadam.staff.words import subject_name
@@ -14,7 +14,7 @@ from kadam.staff.words import subject_name
 
 @staff_only
 @require_safe
-def search(request: MemberRequest) -> HttpResponse:
+def search(request: SignedIn) -> HttpResponse:
     """People, organisations, projects by words; anything by its code or the provider's id."""
     text = request.GET.get("q", "").strip()[:200]
     return render(request, "staff/search.html", {"text": text, "found": queries.search(text)})
@@ -22,7 +22,7 @@ def search(request: MemberRequest) -> HttpResponse:
 
 @staff_only
 @require_safe
-def recent(request: MemberRequest) -> HttpResponse:
+def recent(request: SignedIn) -> HttpResponse:
     """Everything that happened, newest first."""
     page = queries.recent(request.GET.get("after"))
     context = {"page": page, "subject": "", "name": "", "thing": None, "by": False}
@@ -31,7 +31,7 @@ def recent(request: MemberRequest) -> HttpResponse:
 
 @staff_only
 @require_safe
-def journal(request: MemberRequest, subject: str) -> HttpResponse:
+def journal(request: SignedIn, subject: str) -> HttpResponse:
     """What happened to one thing, newest first; `?by=1` for what a person did."""
     kind, colon, code = subject.partition(":")
     if not colon or len(subject) > 40:

@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from kadam.identity.web.requests import SignedIn
 from kadam.journal import queries as journal
 from kadam.kit.clock import now
 from kadam.kit.web.http import see_other
-from kadam.organizations.web.requests import MemberRequest
 from kadam.staff import actions, queries
 from kadam.staff.web.door import staff_only
 
 
 @staff_only
 @require_safe
-def home(request: MemberRequest) -> HttpResponse:
+def home(request: SignedIn) -> HttpResponse:
     """What waits for staff, and whether the machine and the books are well."""
     board = queries.board(now=now(), real_now=timezone.now())
     return render(request, "staff/home.html", {"board": board})
@@ -28,14 +28,14 @@ def home(request: MemberRequest) -> HttpResponse:
 
 @staff_only
 @require_safe
-def books(request: MemberRequest) -> HttpResponse:
+def books(request: SignedIn) -> HttpResponse:
     """The trial balance, and what the checks found."""
     return render(request, "staff/books.html", {"books": queries.books_state()})
 
 
 @staff_only
 @require_POST
-def proofs(request: MemberRequest) -> HttpResponse:
+def proofs(request: SignedIn) -> HttpResponse:
     """Let the books prove themselves now."""
     found = actions.prove_books(actor=request.user, now=now())
     if found:
@@ -48,7 +48,7 @@ def proofs(request: MemberRequest) -> HttpResponse:
 
 @staff_only
 @require_safe
-def queue(request: MemberRequest) -> HttpResponse:
+def queue(request: SignedIn) -> HttpResponse:
     """How many deliveries wait, are late or were given up, and why."""
     context = {
         "machine": queries.machine(now=now(), real_now=timezone.now()),
@@ -59,7 +59,7 @@ def queue(request: MemberRequest) -> HttpResponse:
 
 @staff_only
 @require_POST
-def revivals(request: MemberRequest) -> HttpResponse:
+def revivals(request: SignedIn) -> HttpResponse:
     """Try what was given up again."""
     count = actions.revive_deliveries(actor=request.user, now=now())
     text = ngettext("%(n)s delivery is tried again.", "%(n)s deliveries are tried again.", count)

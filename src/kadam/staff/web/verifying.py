@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kadam.identity.web.requests import SignedIn
 from kadam.kit.clock import now
 from kadam.kit.forms import refuse
 from kadam.kit.refusals import Refusal
@@ -18,7 +19,6 @@ from kadam.kit.web.http import see_other
 from kadam.organizations import actions
 from kadam.organizations.queries import get_for_staff, verification_queue
 from kadam.organizations.states import VERIFICATION
-from kadam.organizations.web.requests import MemberRequest
 from kadam.staff import queries
 from kadam.staff.web.door import staff_only
 from kadam.staff.web.forms import DecisionForm
@@ -26,21 +26,21 @@ from kadam.staff.web.forms import DecisionForm
 
 @staff_only
 @require_safe
-def verifications(request: MemberRequest) -> HttpResponse:
+def verifications(request: SignedIn) -> HttpResponse:
     """Who waits, longest first, and until when we said we would answer."""
     return render(request, "staff/verifications.html", {"rows": verification_queue()})
 
 
 @staff_only
 @require_safe
-def organization(request: MemberRequest, code: str) -> HttpResponse:
+def organization(request: SignedIn, code: str) -> HttpResponse:
     """One organisation."""
     return _page(request, code, DecisionForm())
 
 
 @staff_only
 @require_POST
-def decision(request: MemberRequest, code: str) -> HttpResponse:
+def decision(request: SignedIn, code: str) -> HttpResponse:
     """Approve, ask for more, or refuse."""
     form, status = DecisionForm(request.POST), 422
     body = get_for_staff(request.user, code)
@@ -66,7 +66,7 @@ def _decide(body: Any, *, step: str, note: str, seen: Any, actor: Any) -> str:
     return said
 
 
-def _page(request: MemberRequest, code: str, form: DecisionForm, status: int = 200) -> HttpResponse:
+def _page(request: SignedIn, code: str, form: DecisionForm, status: int = 200) -> HttpResponse:
     file = queries.organization_file(request.user, code)
     context = {
         "file": file,
