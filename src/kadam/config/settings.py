@@ -31,8 +31,8 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 # The capabilities, highest first: each may import those under it, never the reverse.
 CAPABILITIES = [
     "kadam.demo", "kadam.pages", "kadam.staff", "kadam.notifications", "kadam.portfolios", "kadam.engagements",
-    "kadam.applications", "kadam.projects", "kadam.payments", "kadam.messaging", "kadam.profiles", "kadam.organizations",
-    "kadam.search", "kadam.skills", "kadam.files", "kadam.identity", "kadam.ledger", "kadam.journal", "kadam.kit",
+    "kadam.applications", "kadam.projects", "kadam.payments", "kadam.messaging", "kadam.profiles",
+    "kadam.organizations", "kadam.search", "kadam.skills", "kadam.files", "kadam.identity", "kadam.ledger", "kadam.journal", "kadam.kit",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "kadam.config",
