@@ -32,7 +32,8 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 CAPABILITIES = [
     "kadam.demo", "kadam.pages", "kadam.staff", "kadam.notifications", "kadam.portfolios", "kadam.engagements",
     "kadam.applications", "kadam.projects", "kadam.payments", "kadam.messaging", "kadam.profiles",
-    "kadam.organizations", "kadam.search", "kadam.skills", "kadam.files", "kadam.identity", "kadam.ledger", "kadam.journal", "kadam.kit",
+    "kadam.organizations", "kadam.search", "kadam.skills", "kadam.files", "kadam.identity", "kadam.ledger",
+    "kadam.journal", "kadam.kit",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "kadam.config",
@@ -220,7 +221,10 @@ ACCOUNT_FORMS = {
     "confirm_email_verification_code": "kadam.identity.web.forms.ConfirmEmailVerificationCodeForm",
 }
 PASSWORD_RESET_TIMEOUT = 30 * 60
-SIGNUP_NEXT = {"company": "organizations:new", "university": "organizations:new"}  # sign-up?for=… goes on there
+SIGNUP_NEXT = {
+    "company": "organizations:new",
+    "university": "organizations:new",
+}  # sign-up?for=… goes on there
 MFA_ADAPTER = "kadam.identity.adapters.MethodsAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -246,8 +250,12 @@ RAZORPAY_BASE_URL = env.text("RAZORPAY_BASE_URL") or (
 )
 RAZORPAY_KEY_ID = env.text("RAZORPAY_KEY_ID", "rzp_test_sandbox" if not PRODUCTION else "")
 RAZORPAY_KEY_SECRET = env.text("RAZORPAY_KEY_SECRET", "sandbox-key-secret" if not PRODUCTION else "")
-RAZORPAY_WEBHOOK_SECRET = env.text("RAZORPAY_WEBHOOK_SECRET", "sandbox-webhook-secret" if not PRODUCTION else "")
-RAZORPAY_WEBHOOK_SECRET_OLD = env.text("RAZORPAY_WEBHOOK_SECRET_OLD")  # honoured beside the new one after a change
+RAZORPAY_WEBHOOK_SECRET = env.text(
+    "RAZORPAY_WEBHOOK_SECRET", "sandbox-webhook-secret" if not PRODUCTION else ""
+)
+RAZORPAY_WEBHOOK_SECRET_OLD = env.text(
+    "RAZORPAY_WEBHOOK_SECRET_OLD"
+)  # honoured beside the new one after a change
 
 OPERATOR_NAME = env.text("OPERATOR_NAME", "Kadam")
 GRIEVANCE_CONTACT = env.text("GRIEVANCE_CONTACT", "grievance@kadam.example")

@@ -8,7 +8,6 @@ import kadam.kit.codes
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,23 +16,46 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', kadam.kit.codes.CodeField(default=kadam.kit.codes.new_code, editable=False, max_length=16, unique=True)),
-                ('name', models.CharField(max_length=160)),
-                ('size', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('content_type', models.CharField(max_length=100)),
-                ('state', models.CharField(default='quarantined', max_length=12)),
-                ('scanned', models.BooleanField(default=False)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('stored_at', models.DateTimeField()),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    kadam.kit.codes.CodeField(
+                        default=kadam.kit.codes.new_code, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=160)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("content_type", models.CharField(max_length=100)),
+                ("state", models.CharField(default="quarantined", max_length=12)),
+                ("scanned", models.BooleanField(default=False)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("stored_at", models.DateTimeField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['owner', 'id'], name='file_owner')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('quarantined', 'clear', 'refused'))), name='file_state'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='file_size')],
+                "indexes": [models.Index(fields=["owner", "id"], name="file_owner")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("quarantined", "clear", "refused"))),
+                        name="file_state",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="file_size"),
+                ],
             },
         ),
     ]

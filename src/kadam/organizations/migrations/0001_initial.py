@@ -8,127 +8,250 @@ import kadam.kit.codes
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
+        ("files", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organization',
+            name="Organization",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', kadam.kit.codes.CodeField(default=kadam.kit.codes.new_code, editable=False, max_length=16, unique=True)),
-                ('kind', models.CharField(max_length=12)),
-                ('name', models.CharField(max_length=160)),
-                ('about', models.TextField(blank=True)),
-                ('industry', models.CharField(blank=True, max_length=80)),
-                ('size', models.CharField(blank=True, max_length=40)),
-                ('website', models.URLField(blank=True)),
-                ('city', models.CharField(blank=True, max_length=80)),
-                ('state_code', models.CharField(blank=True, max_length=2)),
-                ('gstin', models.CharField(blank=True, max_length=15)),
-                ('cin', models.CharField(blank=True, max_length=21)),
-                ('llpin', models.CharField(blank=True, max_length=8)),
-                ('udyam', models.CharField(blank=True, max_length=19)),
-                ('pan', models.CharField(blank=True, max_length=10)),
-                ('aishe', models.CharField(blank=True, max_length=8)),
-                ('domain', models.CharField(blank=True, max_length=120)),
-                ('domain_proved_at', models.DateTimeField(null=True)),
-                ('verification', models.CharField(default='unverified', max_length=12)),
-                ('verification_note', models.TextField(blank=True)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('verified_at', models.DateTimeField(null=True)),
-                ('owners', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='organizations.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    kadam.kit.codes.CodeField(
+                        default=kadam.kit.codes.new_code, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12)),
+                ("name", models.CharField(max_length=160)),
+                ("about", models.TextField(blank=True)),
+                ("industry", models.CharField(blank=True, max_length=80)),
+                ("size", models.CharField(blank=True, max_length=40)),
+                ("website", models.URLField(blank=True)),
+                ("city", models.CharField(blank=True, max_length=80)),
+                ("state_code", models.CharField(blank=True, max_length=2)),
+                ("gstin", models.CharField(blank=True, max_length=15)),
+                ("cin", models.CharField(blank=True, max_length=21)),
+                ("llpin", models.CharField(blank=True, max_length=8)),
+                ("udyam", models.CharField(blank=True, max_length=19)),
+                ("pan", models.CharField(blank=True, max_length=10)),
+                ("aishe", models.CharField(blank=True, max_length=8)),
+                ("domain", models.CharField(blank=True, max_length=120)),
+                ("domain_proved_at", models.DateTimeField(null=True)),
+                ("verification", models.CharField(default="unverified", max_length=12)),
+                ("verification_note", models.TextField(blank=True)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("verified_at", models.DateTimeField(null=True)),
+                ("owners", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=16)),
-                ('since', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organizations.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=16)),
+                ("since", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', kadam.kit.codes.CodeField(default=kadam.kit.codes.new_code, editable=False, max_length=16, unique=True)),
-                ('email', models.EmailField(max_length=254)),
-                ('role', models.CharField(max_length=16)),
-                ('token_sha256', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='organizations.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    kadam.kit.codes.CodeField(
+                        default=kadam.kit.codes.new_code, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                ("role", models.CharField(max_length=16)),
+                ("token_sha256", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='VerificationEvidence',
+            name="VerificationEvidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=120)),
-                ('added_at', models.DateTimeField()),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='organizations.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=120)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(fields=['verification', 'submitted_at'], name='organization_queue'),
+            model_name="organization",
+            index=models.Index(fields=["verification", "submitted_at"], name="organization_queue"),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['company', 'university'])), name='organization_kind'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["company", "university"])), name="organization_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('verification__in', ('unverified', 'asked', 'refused', 'submitted', 'verified'))), name='organization_verification'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("verification__in", ("unverified", "asked", "refused", "submitted", "verified"))
+                ),
+                name="organization_verification",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verification__in', ['verified']), _negated=True), ('verified_at__isnull', False), _connector='OR'), name='organization_verified_at'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verification__in", ["verified"]), _negated=True),
+                    ("verified_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="organization_verified_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('owners__gt', 0)), name='organization_has_owner'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("owners__gt", 0)), name="organization_has_owner"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.UniqueConstraint(condition=models.Q(('verification', 'verified'), models.Q(('gstin', ''), _negated=True)), fields=('gstin',), name='organization_gstin'),
+            model_name="organization",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("verification", "verified"), models.Q(("gstin", ""), _negated=True)),
+                fields=("gstin",),
+                name="organization_gstin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.UniqueConstraint(condition=models.Q(('verification', 'verified'), models.Q(('aishe', ''), _negated=True)), fields=('aishe',), name='organization_aishe'),
+            model_name="organization",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("verification", "verified"), models.Q(("aishe", ""), _negated=True)),
+                fields=("aishe",),
+                name="organization_aishe",
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['person'], name='membership_person'),
+            model_name="membership",
+            index=models.Index(fields=["person"], name="membership_person"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('organization', 'person', 'role'), name='membership_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "person", "role"), name="membership_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['approver', 'career_officer', 'finance', 'owner', 'recruiter', 'supervisor'])), name='membership_role'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        ["approver", "career_officer", "finance", "owner", "recruiter", "supervisor"],
+                    )
+                ),
+                name="membership_role",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), fields=('organization', 'email', 'role'), name='invitation_open_once'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("accepted_at", None), ("withdrawn_at", None)),
+                fields=("organization", "email", "role"),
+                name="invitation_open_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['approver', 'career_officer', 'finance', 'owner', 'recruiter', 'supervisor'])), name='invitation_role'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        ["approver", "career_officer", "finance", "owner", "recruiter", "supervisor"],
+                    )
+                ),
+                name="invitation_role",
+            ),
         ),
     ]

@@ -4,26 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organizations', '0001_initial'),
+        ("organizations", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='organization',
-            name='organization_gstin',
+            model_name="organization",
+            name="organization_gstin",
         ),
         migrations.RemoveConstraint(
-            model_name='organization',
-            name='organization_aishe',
+            model_name="organization",
+            name="organization_aishe",
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.UniqueConstraint(condition=models.Q(('verification', 'verified'), models.Q(('gstin', ''), _negated=True)), fields=('gstin',), name='organization_gstin'),
+            model_name="organization",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("verification", "verified"), models.Q(("gstin", ""), _negated=True)),
+                fields=("gstin",),
+                name="organization_gstin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.UniqueConstraint(condition=models.Q(('verification', 'verified'), models.Q(('aishe', ''), _negated=True)), fields=('aishe',), name='organization_aishe'),
+            model_name="organization",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("verification", "verified"), models.Q(("aishe", ""), _negated=True)),
+                fields=("aishe",),
+                name="organization_aishe",
+            ),
         ),
     ]
