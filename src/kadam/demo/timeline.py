@@ -15,7 +15,7 @@ from kadam.kit import clock
 
 type Deed = Callable[[datetime], None]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-CLOCKS_EVERY = 12 * HOUR
+CLOCKS_EVERY = DAY
 TOLD = 5 * DAY  # only what happened so lately is told to people: nobody reads half a year of notices
 NOTICES = "kadam.notifications."
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from kadam.applications.events import ApplicationSubmitted, ApplicationWithdrawn
@@ -115,7 +116,7 @@ def _apply(
 
 def _require_room(student: Profile) -> None:
     """Counted after the insert and under a lock on the student's own row, so that two tabs cannot both be the last."""
-    Profile.objects.filter(pk=student.pk).update(completed=student.completed)
+    Profile.objects.filter(pk=student.pk).update(completed=F("completed"))
     limit = rules().open_applications_per_student
     if open_count(student) > limit:
         raise TooManyOpenApplications(limit=limit)
