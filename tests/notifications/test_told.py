@@ -91,7 +91,7 @@ def event_classes():
             module = importlib.import_module(f"{config.name}.events")
             for _name, cls in inspect.getmembers(module, is_dataclass):
                 if cls.__module__ == module.__name__:
-                    found[kind_of(cls)] = cls
+                    found[kind_of(cls)] = cls  # type: ignore[arg-type]
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -67,9 +68,9 @@ def acts_page(actor: str, cursor: str | None = None, size: int = 50) -> Page[Eve
     return _page(Event.objects.filter(actor=actor), cursor, size)
 
 
-def recent_page(cursor: str | None = None, size: int = 50) -> Page[Event]:
-    """Everything that happened on this instance, newest first. One query a page."""
-    return _page(Event.objects.all(), cursor, size)
+def recent_page(cursor: str | None = None, size: int = 50, without: Sequence[str] = ()) -> Page[Event]:
+    """Everything that happened on this instance but the kinds `without`, newest first. One query a page."""
+    return _page(Event.objects.exclude(kind__in=without), cursor, size)
 
 
 def _page(rows: QuerySet[Event], cursor: str | None, size: int) -> Page[Event]:

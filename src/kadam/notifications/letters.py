@@ -52,16 +52,16 @@ class Letter:
 def write_letter(words: Words, *, topic: str, link: str) -> Letter:
     """The mail of one piece of news, in the language that is active; `link` is a path."""
     if TOPICS[topic].mutable:
-        why = _("You get this because it concerns you on Kadam. Choose what we mail you:")
-        return _draw(words, whole_address(link), why, whole_address(reverse("notifications:preferences")))
-    return _draw(words, whole_address(link), _("Mails about your money and your account always come."), "")
+        why, choices = _("You get this because it concerns you on Kadam."), _("Choose what we mail you")
+        return _draw(
+            words, whole_address(link), why, (choices, whole_address(reverse("notifications:preferences")))
+        )
+    return _draw(words, whole_address(link), _("Mails about your money and your account always come."))
 
 
 def write_invitation(words: Words, *, link: str) -> Letter:
     """The mail to somebody who may have no account, in the language that is active; `link` is a whole address."""
-    return _draw(
-        words, link, _("Somebody typed this address. If it is not for you, you need do nothing."), ""
-    )
+    return _draw(words, link, _("Somebody typed this address. If it is not for you, you need do nothing."))
 
 
 def whole_address(path: str) -> str:
@@ -69,15 +69,15 @@ def whole_address(path: str) -> str:
     return settings.BASE_URL + path
 
 
-def _draw(words: Words, href: str, why: str, preferences: str) -> Letter:
-    parts = {"words": words, "href": href, "why": why, "preferences": preferences}
+def _draw(words: Words, href: str, why: str, choices: tuple[str, str] | None = None) -> Letter:
+    parts = {"words": words, "href": href, "why": why, "choices": choices}
     html = render_to_string("notifications/email/notice.html", {"subject": words.title, **parts})
-    return Letter(words.title, _as_text(words, href, why, preferences), html)
+    return Letter(words.title, _as_text(words, href, why, choices), html)
 
 
-def _as_text(words: Words, href: str, why: str, preferences: str) -> str:
+def _as_text(words: Words, href: str, why: str, choices: tuple[str, str] | None) -> str:
     facts = "\n".join(f"{term}: {value}" for term, value in words.facts)
     quote = "\n".join(f"> {line}" for line in words.quote.splitlines())
-    foot = "\n".join(line for line in ("-- ", "Kadam", why, preferences) if line)
+    foot = "\n".join(["-- ", "Kadam", why, *([": ".join(choices)] if choices else [])])
     parts = (words.title, words.text, facts, quote, f"{words.button}:\n{href}", foot)
     return "\n\n".join(part for part in parts if part) + "\n"

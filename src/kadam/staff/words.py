@@ -150,5 +150,7 @@ def subject_name(subject: str) -> str:
 
 def label(name: str) -> str:
     """ "amount_paise" -> "Amount": what one value of an event is called."""
+    if name in SUBJECTS:
+        return str(SUBJECTS[name])
     plain = re.sub(r"_(paise|at|on)$", "", name).replace("_", " ")
     return plain[:1].upper() + plain[1:]

@@ -19,6 +19,7 @@ from kadam.kit.words import moment
 from kadam.staff.words import SUBJECTS, label, sentence, subject_name
 
 PEOPLE = ("person",)  # fields of events that hold the code of a person
+NOISE = ("notifications.MailOwed",)  # each stands beside the event that caused it
 TEXT_MAX = 300
 
 
@@ -57,8 +58,8 @@ def acts(person_code: str, cursor: str | None = None, size: int = 50) -> Page[Li
 
 
 def recent(cursor: str | None = None, size: int = 50) -> Page[Line]:
-    """Everything that happened, newest first. Two queries."""
-    return _read(journal.recent_page(cursor, size))
+    """Everything that happened but the writing of mails, newest first. Two queries."""
+    return _read(journal.recent_page(cursor, size, without=NOISE))
 
 
 def address(subject: str) -> str:
@@ -125,5 +126,7 @@ def _spoken(name: str, value: Any) -> str:
     if name.endswith("_at"):
         return moment(datetime.fromisoformat(value))
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return ", ".join(label(one).lower() if name == "fields" else str(one) for one in value)
+    if name.endswith("_sha256"):
+        return f"{value[:8]}…{value[-4:]}"
     return str(value)[:TEXT_MAX]
