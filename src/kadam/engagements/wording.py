@@ -26,23 +26,23 @@ Between {company} ("the company") and {student} ("the student").
 2. When it is done. The deliverable is judged on these criteria alone:
 {criteria}
 
-3. Time. It is due {due_days} days after kick-off. The student's announced exam days stop the clock. The company starts
-the work within {kickoff_days} days and reviews each version within {review_days} days; if it is silent, the work is
+3. Time. It is due {due_days} days after kick-off. The student's announced exam days stop the clock. The company starts \
+the work within {kickoff_days} days and reviews each version within {review_days} days; if it is silent, the work is \
 accepted. It may ask for at most {revisions} revisions, within the criteria.
 
-4. Pay. {pay}, a fixed fee, set aside with a licensed payment provider before this agreement and released to the
+4. Pay. {pay}, a fixed fee, set aside with a licensed payment provider before this agreement and released to the \
 student in full on acceptance. The student pays no fee to anybody.
 
-5. Rights. The rights to the deliverable pass to the company when it has been paid, and not before. The student may
+5. Rights. The rights to the deliverable pass to the company when it has been paid, and not before. The student may \
 name the work in a portfolio{nda}.
 
 6. AI tools. {ai_rule}
 
-7. Ending. Either side may end this before the work is handed in, as the rules of the market say; the money set aside
+7. Ending. Either side may end this before the work is handed in, as the rules of the market say; the money set aside \
 then returns to the company. Two people who disagree may ask for a panel, which decides on the written criteria.
 
-8. Care. The company treats the student by the law that protects people at work, the Sexual Harassment of Women at
-Workplace Act 2013 included. Neither side asks the other for identity papers, deposits or contact outside this room
+8. Care. The company treats the student by the law that protects people at work, the Sexual Harassment of Women at \
+Workplace Act 2013 included. Neither side asks the other for identity papers, deposits or contact outside this room \
 before the work is agreed. Both are 18 or older. Indian law applies.
 """
 
