@@ -118,7 +118,7 @@ class Market:
         wanted = set(brief["skills"])
         crowd = self.rng.sample(self.cast.students, 60)
         crowd.sort(key=lambda student: -len(wanted & self._skills(student)))
-        number = self.rng.randint(4, 11) * min(project.seats, 2) if stays != "quiet" else 0
+        number = self.rng.randint(3, 9) * min(project.seats, 2) if stays != "quiet" else 0
         star = self.stars.get(project.code)
         if star is not None:
             self.line.after(self.between(1, 30), self._pitch(project.code, star, brief))

@@ -23,7 +23,7 @@ from kadam.demo.people import (
 from kadam.demo.timeline import DAY, Timeline
 from kadam.payments.gateways import in_process_sandbox
 
-DAYS, STUDENTS, PROJECTS, SEED = 150, 300, 166, 7
+DAYS, STUDENTS, PROJECTS, SEED = 150, 300, 154, 7
 LEFT = (  # states in which some of the newest projects are left, so that a visitor meets each
     ("draft", 3),
     ("awaiting_funds", 3),
