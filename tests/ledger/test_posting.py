@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -17,7 +18,9 @@ OUTSIDE, HELD, OWED = accounts.outside("sandbox"), accounts.held("h1"), accounts
 
 def fund(key: str = "in", paise: int = 600000) -> bool:
     with transaction.atomic():
-        return post(key=key, kind="funded", lines=[(OUTSIDE, -paise), (HELD, paise)], at=NOW, memo="set aside")
+        return post(
+            key=key, kind="funded", lines=[(OUTSIDE, -paise), (HELD, paise)], at=NOW, memo="set aside"
+        )
 
 
 def nothing_written() -> bool:
@@ -87,11 +90,8 @@ def test_a_guarded_account_cannot_be_overdrawn():
 
 @pytest.mark.django_db(transaction=True)
 def test_an_overdraft_that_is_swallowed_leaves_nothing_behind():
-    with transaction.atomic():
-        try:
-            post(key="out", kind="released", lines=[(HELD, -1), (OWED, 1)], at=NOW)
-        except InsufficientFunds:
-            pass
+    with transaction.atomic(), suppress(InsufficientFunds):
+        post(key="out", kind="released", lines=[(HELD, -1), (OWED, 1)], at=NOW)
     assert nothing_written()
 
 
@@ -139,7 +139,9 @@ def test_the_database_refuses_to_touch_what_is_written(sql):
     before = list(Posting.objects.order_by("id").values_list("entry_id", "account_id", "amount_paise"))
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
-    assert list(Posting.objects.order_by("id").values_list("entry_id", "account_id", "amount_paise")) == before
+    assert (
+        list(Posting.objects.order_by("id").values_list("entry_id", "account_id", "amount_paise")) == before
+    )
     assert queries.problems() == []
 
 
@@ -159,12 +161,16 @@ def test_an_unbalanced_entry_cannot_be_committed_even_by_hand():
     fund()
     account = Account.objects.get(kind="outside").pk
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO ledger_posting (entry_id, account_id, amount_paise) VALUES (77, {account}, 5)")
+        cursor.execute(
+            f"INSERT INTO ledger_posting (entry_id, account_id, amount_paise) VALUES (77, {account}, 5)"
+        )
         cursor.execute(
             "INSERT INTO ledger_entry (id, key, kind, at, memo) VALUES (77, 'k', 'x', '2026-11-23 06:30:00', '')"
         )
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:  # at commit
-        cursor.execute(f"INSERT INTO ledger_posting (entry_id, account_id, amount_paise) VALUES (78, {account}, 5)")
+        cursor.execute(
+            f"INSERT INTO ledger_posting (entry_id, account_id, amount_paise) VALUES (78, {account}, 5)"
+        )
     assert Posting.objects.count() == 2
 
 

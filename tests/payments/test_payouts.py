@@ -205,3 +205,17 @@ def test_the_way_of_the_money_step_by_step():
         NOW,
         600000,
     )
+
+
+def test_old_news_does_not_touch_a_new_attempt():
+    asha = make_person()
+    payout = make_payout(asha)
+    old = TransferSeen("trf_1", f"{payout.code}-1", 600000, "failed", "No")
+    assert apply_transfer(old, now=NOW)
+    actions.retry_payout(fresh(payout), actor=asha, now=NOW)
+    assert not apply_transfer(old, now=NOW)
+    assert not apply_transfer(TransferSeen("trf_1", f"{payout.code}-1", 600000, "reversed", ""), now=NOW)
+    assert (fresh(payout).state, payout.attempt) == ("due", 2)
+    assert not apply_transfer(TransferSeen("trf_1", f"{payout.code}-1", 600000, "processed", ""), now=NOW)
+    assert Event.objects.filter(kind="payments.PaymentUnmatched").count() == 1
+    assert_books_balance()

@@ -84,3 +84,17 @@ def test_a_refund_that_fits_none_of_ours_goes_to_staff():
     assert not apply_refund(RefundSeen("rfnd_2", "", 600000, "processed", ""), now=NOW)
     assert Event.objects.filter(kind="payments.PaymentUnmatched").count() == 2
     assert_books_balance()
+
+
+def test_old_news_does_not_touch_a_new_attempt():
+    refund = make_refund()
+    old = RefundSeen("rfnd_1", f"{refund.code}-1", 600000, "failed", "No")
+    apply_refund(old, now=NOW)
+    refund.refresh_from_db()
+    actions.retry_refund(refund, now=NOW)
+    assert not apply_refund(old, now=NOW)
+    assert not apply_refund(RefundSeen("rfnd_1", f"{refund.code}-1", 600000, "processed", ""), now=NOW)
+    refund.refresh_from_db()
+    assert (refund.state, refund.attempt) == ("due", 2)
+    assert Event.objects.filter(kind="payments.PaymentUnmatched").count() == 1
+    assert_books_balance()

@@ -54,5 +54,8 @@ def post(*, key: str, kind: str, lines: Lines, at: datetime, memo: str = "") -> 
 
 def _check(lines: Lines) -> None:
     amounts = [amount for _name, amount in lines]
-    if len(lines) < 2 or 0 in amounts or sum(amounts) or len({name.text for name, _ in lines}) < len(lines):
-        raise Unbalanced(f"These lines are no double entry: {[(name.text, n) for name, n in lines]}")
+    names = {name.text for name, _amount in lines}
+    if len(lines) < 2 or 0 in amounts or sum(amounts) != 0 or len(names) < len(lines):
+        raise Unbalanced(
+            f"These lines are no double entry: {[(name.text, amount) for name, amount in lines]}"
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Sum
@@ -19,6 +20,21 @@ TRIGGERS = frozenset(
         "ledger_account_no_rename",
     }
 )
+
+
+UNBALANCED = """
+SELECT e.key, SUM(p.amount_paise), COUNT(p.id) FROM ledger_entry e
+LEFT JOIN ledger_posting p ON p.entry_id = e.id GROUP BY e.id, e.key
+HAVING COALESCE(SUM(p.amount_paise), 1) <> 0 OR COUNT(p.id) < 2 LIMIT %s
+"""
+DRIFTED = """
+SELECT a.name, a.balance_paise, SUM(p.amount_paise) FROM ledger_account a
+LEFT JOIN ledger_posting p ON p.account_id = a.id WHERE a.guarded GROUP BY a.id, a.name, a.balance_paise
+HAVING a.balance_paise <> COALESCE(SUM(p.amount_paise), 0) LIMIT %s
+"""
+ORPHANS = """
+SELECT COUNT(*) FROM ledger_posting p WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.id = p.entry_id)
+"""
 
 
 @dataclass(frozen=True)
@@ -61,25 +77,13 @@ def problems(limit: int = 20) -> list[str]:
     """What is wrong with the books, a sentence each; empty when they prove themselves."""
     found = [
         f"Entry {key} sums to {int(total or 0)} paise over {lines} lines, not to zero."
-        for key, total, lines in _rows(
-            "SELECT e.key, SUM(p.amount_paise), COUNT(p.id) FROM ledger_entry e"
-            " LEFT JOIN ledger_posting p ON p.entry_id = e.id"
-            f" GROUP BY e.id, e.key HAVING COALESCE(SUM(p.amount_paise), 1) <> 0 OR COUNT(p.id) < 2 LIMIT {limit}"
-        )
+        for key, total, lines in _rows(UNBALANCED, limit)
     ]
     found += [
         f"Account {name} keeps {kept} paise; its postings sum to {int(total or 0)}."
-        for name, kept, total in _rows(
-            "SELECT a.name, a.balance_paise, SUM(p.amount_paise) FROM ledger_account a"
-            " LEFT JOIN ledger_posting p ON p.account_id = a.id WHERE a.guarded"
-            " GROUP BY a.id, a.name, a.balance_paise"
-            f" HAVING a.balance_paise <> COALESCE(SUM(p.amount_paise), 0) LIMIT {limit}"
-        )
+        for name, kept, total in _rows(DRIFTED, limit)
     ]
-    orphans = _rows(
-        "SELECT COUNT(*) FROM ledger_posting p"
-        " WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.id = p.entry_id)"
-    )[0][0]
+    orphans = _rows(ORPHANS)[0][0]
     found += [f"{orphans} postings belong to no entry."] if orphans else []
     missing = sorted(TRIGGERS - _triggers())
     return found + ([f"The database lost its guards: {', '.join(missing)}."] if missing else [])
@@ -93,7 +97,7 @@ def _triggers() -> set[str]:
     return {str(row[0]) for row in _rows(catalogue[connection.vendor])}
 
 
-def _rows(sql: str) -> list[tuple]:  # type: ignore[type-arg]
+def _rows(sql: str, *values: int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return cursor.fetchall()
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from kadam.ledger.accounts import Name
 
@@ -47,7 +48,8 @@ def on_sqlite(key: str, kind: str, at: datetime, memo: str, lines: Lines) -> int
                 cursor.execute(move, [amount, ids[name.text]])
         rows = ", ".join(["(%s, %s, %s)"] * len(lines))
         values = [part for name, amount in lines for part in (fresh, ids[name.text], amount)]
-        cursor.execute(f"INSERT INTO ledger_posting (entry_id, account_id, amount_paise) VALUES {rows}", values)
+        insert = f"INSERT INTO ledger_posting (entry_id, account_id, amount_paise) VALUES {rows}"  # noqa: S608
+        cursor.execute(insert, values)
         cursor.execute(
             "INSERT INTO ledger_entry (id, key, kind, at, memo) VALUES (%s, %s, %s, %s, %s)",
             [fresh, key, kind, connection.ops.adapt_datetimefield_value(at), memo],
@@ -55,7 +57,7 @@ def on_sqlite(key: str, kind: str, at: datetime, memo: str, lines: Lines) -> int
         return 1
 
 
-def _stands(cursor, entry: int, lines: Lines) -> bool:  # type: ignore[no-untyped-def]
+def _stands(cursor: CursorWrapper, entry: int, lines: Lines) -> bool:
     cursor.execute(
         "SELECT a.name, p.amount_paise FROM ledger_posting p"
         " JOIN ledger_account a ON a.id = p.account_id WHERE p.entry_id = %s",
@@ -64,9 +66,10 @@ def _stands(cursor, entry: int, lines: Lines) -> bool:  # type: ignore[no-untype
     return sorted(cursor.fetchall()) == sorted((name.text, amount) for name, amount in lines)
 
 
-def _accounts(cursor, lines: Lines) -> dict[str, int]:  # type: ignore[no-untyped-def]
+def _accounts(cursor: CursorWrapper, lines: Lines) -> dict[str, int]:
     names = [name for name, _ in lines]
-    find = f"SELECT name, id FROM ledger_account WHERE name IN ({', '.join(['%s'] * len(names))})"
+    places = ", ".join(["%s"] * len(names))
+    find = f"SELECT name, id FROM ledger_account WHERE name IN ({places})"  # noqa: S608  placeholders alone
     cursor.execute(find, [name.text for name in names])
     ids = dict(cursor.fetchall())
     for name in names:

@@ -5,50 +5,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('kind', models.CharField(max_length=12)),
-                ('guarded', models.BooleanField()),
-                ('balance_paise', models.BigIntegerField(db_default=0, default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("kind", models.CharField(max_length=12)),
+                ("guarded", models.BooleanField()),
+                ("balance_paise", models.BigIntegerField(db_default=0, default=0)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['held', 'income', 'outside', 'owed', 'refundable'])), name='account_kind'), models.CheckConstraint(condition=models.Q(('balance_paise__gte', 0)), name='account_no_overdraft'), models.CheckConstraint(condition=models.Q(('guarded', True), ('balance_paise', 0), _connector='OR'), name='account_unguarded_keeps_none')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["held", "income", "outside", "owed", "refundable"])),
+                        name="account_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("balance_paise__gte", 0)), name="account_no_overdraft"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("guarded", True), ("balance_paise", 0), _connector="OR"),
+                        name="account_unguarded_keeps_none",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('kind', models.CharField(max_length=24)),
-                ('at', models.DateTimeField()),
-                ('memo', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("kind", models.CharField(max_length=24)),
+                ("at", models.DateTimeField()),
+                ("memo", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'indexes': [models.Index(fields=['at'], name='entry_at')],
+                "indexes": [models.Index(fields=["at"], name="entry_at")],
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_paise', models.BigIntegerField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='ledger.account')),
-                ('entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='ledger.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount_paise", models.BigIntegerField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="ledger.account",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="ledger.entry",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['account', 'id'], name='posting_account')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_paise', 0), _negated=True), name='posting_not_zero'), models.UniqueConstraint(fields=('entry', 'account'), name='posting_once')],
+                "indexes": [models.Index(fields=["account", "id"], name="posting_account")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_paise", 0), _negated=True), name="posting_not_zero"
+                    ),
+                    models.UniqueConstraint(fields=("entry", "account"), name="posting_once"),
+                ],
             },
         ),
     ]
