@@ -91,6 +91,6 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /account/",
         "Disallow: /staff/",
         "Disallow: /demo/",
-        "Disallow: /mailbox/",
+        "Disallow: /notifications/",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
