@@ -63,8 +63,8 @@ def die_at(moment: int) -> None:
         tick()
         return done
 
-    SandboxProvider.answer = counted_answer  # type: ignore[method-assign]
-    BaseDatabaseWrapper._commit = counted_commit  # type: ignore[method-assign]
+    SandboxProvider.answer = counted_answer  # type: ignore[method-assign,assignment]
+    BaseDatabaseWrapper._commit = counted_commit
 
 
 def tell(number: int, now: datetime) -> None:

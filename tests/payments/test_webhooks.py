@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from kadam.journal.models import Event
+from kadam.journal.models import Delivery, Event
 from kadam.kit import clock
 from kadam.ledger import accounts
 from kadam.ledger.queries import balance
@@ -246,3 +246,12 @@ def test_a_failed_attempt_is_read():
     payment["order_id"] = None
     body = json.dumps({"event": "payment.captured", "payload": {"payment": {"entity": payment}}})
     assert rail.read(body) is None
+
+
+@pytest.mark.django_db
+def test_a_signed_message_that_cannot_be_read_is_kept_for_staff(client):
+    assert send(client, b'{"event":"order.paid"}').status_code == 200
+    assert send(client, b"[]", event_id="evt_2").status_code == 200
+    settle()
+    assert WebhookReceipt.objects.filter(applied_at=None).count() == 2
+    assert Delivery.objects.filter(event__kind="payments.WebhookReceived").exclude(error="").count() == 2

@@ -28,21 +28,32 @@ DOOR = "route"  # of both the provider and its stand-in
 
 
 def take_webhook(*, body: bytes, signature: str, event_id: str, now: datetime) -> bool:
-    """Keep a signed message of the provider, and owe it to the worker; False when it is known already.
+    """Keep a signed message of the provider, and owe it to the worker if it concerns us; False when known.
 
     Raises BadSignature. A message without an id is known by its text.
     """
-    rail_for(rail_name()).verify(body=body, signature=signature)
-    name = event_id[:80] or hashlib.sha256(body).hexdigest()
+    rail = rail_for(rail_name())
+    rail.verify(body=body, signature=signature)
+    text, name = body.decode(), event_id[:80] or hashlib.sha256(body).hexdigest()
+    done_at = None if _concerns_us(rail, text) else now
     try:
         with transaction.atomic():
             receipt = WebhookReceipt.objects.create(
-                rail=DOOR, event_id=name, body=body.decode(), received_at=now
+                rail=DOOR, event_id=name, body=text, received_at=now, applied_at=done_at
             )
-            record(WebhookReceived(f"webhook:{receipt.pk}"), now=now)
+            if done_at is None:
+                record(WebhookReceived(f"webhook:{receipt.pk}"), now=now)
     except IntegrityError:
         return False
     return True
+
+
+def _concerns_us(rail: Rail, body: str) -> bool:
+    """Whether there is anything to do; a message that cannot be read is for the worker, and so for staff."""
+    try:
+        return rail.read(body) is not None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return True
 
 
 def apply_webhook(number: int, *, now: datetime) -> bool:
