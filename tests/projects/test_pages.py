@@ -14,6 +14,7 @@ from tests.support.companies import add_member, make_company, make_university, o
 from tests.support.people import make_person
 from tests.support.projects import (
     GOOD,
+    funding_of,
     make_awaiting_funds,
     make_draft,
     make_open_project,
@@ -130,7 +131,8 @@ def test_saving_keeps_everything(client, company):
     project = make_draft(company)
     member = add_member(company, role="supervisor")
     changes = {
-        "title": "  Map 30   rivals ", "criterion_1": "One", "criterion_2": "", "criterion_3": "Three", "question_2": "",
+        "title": "  Map 30   rivals ", "criterion_1": "One", "criterion_2": "", "criterion_3": "Three",
+        "question_2": "",
         "hours": "20", "pay": "₹5,000.50", "seats": "2", "first_timer_seats": "1", "due_days": "15",
         "starts_on": "2027-01-05", "place": "city", "city": "Pune", "ai_rule": "barred", "ai_note": "None.",
         "under_nda": "on", "supervisor": member.code, "skills_text": "Tally",
@@ -334,6 +336,18 @@ def test_every_state_has_a_page_that_says_whose_turn_it_is(client):
         page = client.get(url("manage", project))
         assert page.status_code == 200
         assert words in page.content.decode(), state
+
+
+def test_while_the_money_is_asked_for_it_is_the_companys_turn_and_then_ours(client):
+    project = make_awaiting_funds()
+    client.force_login(owner_of(project.organization))
+    assert "Your turn" in client.get(url("manage", project)).content.decode()
+    funding_of(project).__class__.objects.update(
+        state="paid", paid_at=NOW
+    )  # the worker has not heard of it yet
+    page = client.get(url("manage", project)).content.decode()
+    assert "The project opens within seconds." in page
+    assert "Set the money aside" not in page
 
 
 def test_a_company_lists_its_projects_at_a_fixed_cost(client, django_assert_num_queries):

@@ -10,11 +10,11 @@ from django.db import transaction
 
 from kadam.journal import actions as journal
 from kadam.kit.rules import rules
-from kadam.kit.transitions import StaleState
 from kadam.organizations.models import Organization
 from kadam.payments import actions as payments
 from kadam.payments.models import Hold
 from kadam.projects import queries
+from kadam.projects.actions.seats import lock_project
 from kadam.projects.events import DraftReopened, ProjectOpened
 from kadam.projects.models import Project, Seat
 from kadam.projects.policies import first_timer_seats
@@ -35,6 +35,7 @@ def open_project(project: Project, *, funding: str, now: datetime) -> bool:
     company called it off or lost its verification) is refunded in full. The same payment heard twice does nothing.
     """
     with transaction.atomic():
+        lock_project(project)  # two workers may hear of one payment at once
         rows = Hold.objects.filter(funding__code=funding, state="held").order_by("id")
         holds = {hold.reference: hold for hold in rows}
         if not holds or Seat.objects.filter(hold__in=holds.values()).exists():
@@ -46,28 +47,25 @@ def open_project(project: Project, *, funding: str, now: datetime) -> bool:
             PROJECT.move(project, "reopen_draft", funds_due_at=None)
             journal.record(DraftReopened(f"project:{project.code}"), now=now)
             return _send_back(project, holds, UNVERIFIED, now)
-        return _open(project, holds, now)
+        _open(project, holds, now)
+        return True
 
 
-def _open(project: Project, holds: dict[str, Hold], now: datetime) -> bool:
+def _open(project: Project, holds: dict[str, Hold], now: datetime) -> None:
     market = rules()
     kept = first_timer_seats(project.seats, project.first_timer_seats, market.first_timer_share)
-    try:
-        PROJECT.move(
-            project,
-            "open",
-            opened_at=now,
-            intake_closes_at=now + timedelta(days=market.intake_days),
-            pitch_limit=market.pitches_per_seat * project.seats,
-            first_timer_seats=kept,
-        )
-    except StaleState:
-        return _send_back(project, holds, LATE, now)
+    PROJECT.move(
+        project,
+        "open",
+        opened_at=now,
+        intake_closes_at=now + timedelta(days=market.intake_days),
+        pitch_limit=market.pitches_per_seat * project.seats,
+        first_timer_seats=kept,
+    )
     for seat in Seat.objects.filter(project=project, hold=None).order_by("number"):
         Seat.objects.filter(pk=seat.pk).update(hold=holds[f"seat:{seat.code}"])
     index_project(project)
     journal.record(ProjectOpened(f"project:{project.code}"), now=now)
-    return True
 
 
 def _fits(project: Project, holds: dict[str, Hold]) -> bool:
