@@ -91,10 +91,12 @@ def make_open_project(
     return queries.fresh(project)
 
 
-def make_trusted_company(*, now: datetime | None = None, **facts: Any) -> Organization:
+def make_trusted_company(
+    company: Organization | None = None, *, now: datetime | None = None, **facts: Any
+) -> Organization:
     """A company that has completed a project: no staff review, no limits of a new one."""
     now = now or clock.now()
-    company = make_company(now=now, **facts)
+    company = company or make_company(now=now, **facts)
     project = make_open_project(company, now=now)
     seat = actions.reserve_seat(project, now=now)
     actions.take_seat(seat, now=now)
