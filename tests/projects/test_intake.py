@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def last(project: Project) -> tuple[str, dict]:
+def last(project: Project) -> tuple[str, dict[str, Any]]:
     event = history(f"project:{project.code}")[-1]
     return event.kind, event.data
 

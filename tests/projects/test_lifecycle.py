@@ -16,8 +16,10 @@ from hypothesis.stateful import (
 )
 from hypothesis.strategies import integers
 
+from kadam.identity.models import Person
 from kadam.journal.worker import run_clock
 from kadam.kit.refusals import Refusal
+from kadam.organizations.models import Organization
 from kadam.payments.actions.funding import mark_paid
 from kadam.payments.gateways import OrderSeen
 from kadam.payments.models import Hold
@@ -35,7 +37,9 @@ OVER = {"completed", "cancelled", "expired"}
 class Life(RuleBasedStateMachine):
     """A project of two seats, and what it should be."""
 
-    company = owner = staff = None  # made once for all lives
+    company: Organization  # made once for all lives
+    owner: Person
+    staff: Person
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +50,7 @@ class Life(RuleBasedStateMachine):
         self.state = "draft"
         self.seats = ["none"] * SEATS
         self.pitches = 0
-        self.funds_due = self.closes = self.answers_due = None
+        self.funds_due = self.closes = self.answers_due = START
 
     def teardown(self) -> None:
         transaction.set_rollback(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -32,7 +33,7 @@ def url(name: str, project: Project) -> str:
     return reverse(f"projects:{name}", kwargs={"code": project.code})
 
 
-def posted(project: Project, **changes) -> dict:
+def posted(project: Project, **changes: Any) -> dict[str, Any]:
     """The form of the brief as a browser would send it, with changes."""
     project = queries.get_for_company(owner_of(project.organization), project.code)
     data = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -20,9 +22,10 @@ from tests.support.projects import make_awaiting_funds, make_draft, make_open_pr
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(*steps: Callable[[], object]) -> list[object]:
+def at_once(*steps: Callable[[], object]) -> list[Any]:
     """What each step gave, or the refusal it got; all begin behind one barrier, each on its own connection."""
-    barrier, results = threading.Barrier(len(steps)), [None] * len(steps)
+    barrier = threading.Barrier(len(steps))
+    results: list[Any] = [None] * len(steps)
 
     def run(number: int, step: Callable[[], object]) -> None:
         try:
@@ -41,7 +44,7 @@ def at_once(*steps: Callable[[], object]) -> list[object]:
     return results
 
 
-def done(results: list[object]) -> list[object]:
+def done(results: list[Any]) -> list[Any]:
     return [one for one in results if not isinstance(one, Refusal)]
 
 
@@ -76,10 +79,8 @@ def test_a_student_takes_the_seat_or_the_company_calls_it_off():
         seat = Seat.objects.select_related("project").get(pk=actions.reserve_seat(project, now=now).pk)
         copy = again(project)
         at_once(
-            lambda seat=seat, now=now: actions.take_seat(seat, now=now),
-            lambda copy=copy, now=now, owner=owner: actions.cancel_project(
-                copy, reason="x", actor=owner, now=now
-            ),
+            partial(actions.take_seat, seat, now=now),
+            partial(actions.cancel_project, copy, reason="x", actor=owner, now=now),
         )
         fresh = again(project)
         [row] = queries.seats_of(project)
