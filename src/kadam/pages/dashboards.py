@@ -18,7 +18,7 @@ from kadam.organizations import queries as organizations
 from kadam.organizations.models import Organization
 from kadam.pages.hats import Hat
 from kadam.payments import queries as payments
-from kadam.payments.queries import CompanyMoney, Earnings
+from kadam.payments.queries import CompanyTotals, EarningsTotals
 from kadam.profiles import queries as profiles
 from kadam.profiles.models import Profile
 from kadam.projects import queries as projects
@@ -37,7 +37,7 @@ class StudentBoard:
     offers: list[MyApplication]
     open_pitches: list[MyApplication]
     work: list[Line]
-    earnings: Earnings
+    earnings: EarningsTotals
     suggestions: Sequence[ProjectCard]
     limit: int
 
@@ -62,7 +62,7 @@ class CompanyBoard:
     work: list[Line]
     live: list[CompanyProject]
     unfinished: list[CompanyRow]
-    money: CompanyMoney
+    money: CompanyTotals
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def student_board(person: Person, hat: Hat | None, now: datetime) -> StudentBoar
         offers=[row for row in mine if row.state == "offered"],
         open_pitches=[row for row in mine if row.state in WAITING],
         work=engagements.running(student=person),
-        earnings=payments.earnings(person),
+        earnings=payments.earnings_totals(person),
         suggestions=_suggestions(own, now),
         limit=rules().open_applications_per_student,
     )
@@ -115,7 +115,7 @@ def company_board(person: Person, hat: Hat, now: datetime) -> CompanyBoard:
         work=[line for line in work if line.state not in {"submitted", "agreed"}],
         live=[CompanyProject(row, *counts.get(row.id, (0, 0))) for row in live],
         unfinished=[row for row in rows if row.state in UNFINISHED],
-        money=payments.company_money(organization),
+        money=payments.company_totals(organization),
     )
 
 
