@@ -18,33 +18,13 @@ from kadam.organizations.queries import roles_of
 from kadam.projects.events import BriefEdited, ProjectDrafted
 from kadam.projects.library import Template, find_template
 from kadam.projects.models import Criterion, Project, ProjectSkill, Question
+from kadam.projects.queries.public import COLUMNS
 from kadam.projects.refusals import NotASupervisor, StaleEdit, UnknownTemplate
 from kadam.projects.states import EDITABLE
 from kadam.skills.models import Skill
 from kadam.skills.queries import by_slugs
 
-FIELDS = frozenset(
-    [
-        "family",
-        "title",
-        "outcome",
-        "deliverable",
-        "deliverable_format",
-        "context",
-        "materials",
-        "hours",
-        "pay_paise",
-        "seats",
-        "first_timer_seats",
-        "due_days",
-        "starts_on",
-        "city",
-        "ai_rule",
-        "ai_note",
-        "under_nda",
-        "supervisor",
-    ]
-)
+FIELDS = frozenset([*COLUMNS, "supervisor"])
 
 
 def draft_project(*, organization: Organization, template: str, actor: Person, now: datetime) -> Project:

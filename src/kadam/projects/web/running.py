@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit import clock
 from kadam.kit.forms import refuse
 from kadam.kit.refusals import Refusal
@@ -33,15 +31,12 @@ from kadam.projects.policies import (
 from kadam.projects.web.forms import CancellationForm
 from kadam.projects.web.standing import GROUPS, company_cards, consequences, seat_lines, state_path, turn_now
 
-if TYPE_CHECKING:
-    from kadam.identity.models import Person
 
-
-@login_required
+@signed_in
 @require_safe
-def company(request: HttpRequest, code: str) -> HttpResponse:
+def company(request: SignedIn, code: str) -> HttpResponse:
     """A company's own projects, newest first. Two queries of its own."""
-    organization = organizations.get_for_member(_person(request), code)
+    organization = organizations.get_for_member(request.user, code)
     group = request.GET.get("show", "")
     states = GROUPS.get(group, ("", ()))[1]
     page = queries.company_projects(organization, states=states, cursor=request.GET.get("after"))
@@ -60,11 +55,11 @@ def company(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "projects/company.html", context)
 
 
-@login_required
+@signed_in
 @require_safe
-def manage(request: HttpRequest, code: str) -> HttpResponse:
+def manage(request: SignedIn, code: str) -> HttpResponse:
     """Where a project stands, whose turn it is, its seats and their money."""
-    person = _person(request)
+    person = request.user
     project = queries.get_for_company(person, code)
     roles = organizations.roles_of(person, project.organization)
     asked = payments.funding_for(f"project:{code}") if project.state == "awaiting_funds" else None
@@ -84,11 +79,11 @@ def manage(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "projects/manage.html", context)
 
 
-@login_required
+@signed_in
 @require_safe
-def funding(request: HttpRequest, code: str) -> HttpResponse:
+def funding(request: SignedIn, code: str) -> HttpResponse:
     """What is to be set aside, until when, what becomes of it, and the way to the checkout."""
-    person = _person(request)
+    person = request.user
     project = queries.get_for_company(person, code)
     if project.state != "awaiting_funds":
         return see_other("projects:manage", code=code)
@@ -101,11 +96,11 @@ def funding(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "projects/funding.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def cancellation(request: HttpRequest, code: str) -> HttpResponse:
+def cancellation(request: SignedIn, code: str) -> HttpResponse:
     """What happens to the money and to the students when the company calls it off, and the button that does."""
-    person = _person(request)
+    person = request.user
     project = queries.get_for_company(person, code)
     require_role(organizations.roles_of(person, project.organization), *PAYERS)
     giving_back = can_give_back_seats(project)
@@ -139,8 +134,8 @@ def cancellation(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "projects/cancellation.html", context, status=status)
 
 
-def _give_back(request: HttpRequest, code: str) -> HttpResponse:
-    person = _person(request)
+def _give_back(request: SignedIn, code: str) -> HttpResponse:
+    person = request.user
     count = actions.give_back_free_seats(queries.get_for_company(person, code), actor=person, now=clock.now())
     said = ngettext(
         "%(n)d seat is given back. Its money is refunded.",
@@ -149,7 +144,3 @@ def _give_back(request: HttpRequest, code: str) -> HttpResponse:
     )
     messages.success(request, said % {"n": count})
     return see_other("projects:manage", code=code)
-
-
-def _person(request: HttpRequest) -> Person:
-    return request.user  # type: ignore[return-value]

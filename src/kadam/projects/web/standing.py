@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from kadam.kit import words
 from kadam.kit.money import rupees
 from kadam.kit.rules import rules
+from kadam.kit.turns import Turn
 from kadam.kit.workdays import workday_deadline
 from kadam.projects.policies import seats_free
 from kadam.projects.queries import REVIEW_WORKDAYS, span
@@ -41,15 +42,6 @@ AT = {
     "staffed": 4,
     "completed": 6,
 }
-
-
-class Turn(NamedTuple):
-    """Who acts next, what, until when."""
-
-    whose: str
-    text: str
-    until: datetime | None
-    tone: str
 
 
 class Card(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -108,7 +108,7 @@ def _read_again(project: Project, brief: Brief, people: Any) -> BriefForm:
     return form
 
 
-def _show(request: HttpRequest, project: Project, brief: Brief, form: BriefForm, status: int) -> HttpResponse:
+def _show(request: SignedIn, project: Project, brief: Brief, form: BriefForm, status: int) -> HttpResponse:
     template = queries.template(project.template) if project.template else None
     advice = {one.field: one for one in reversed(_findings(project, brief)) if one.level == "soft"}
     context = {
