@@ -20,7 +20,7 @@ from kadam.payments.policies import can_pay, masked_bank, masked_upi
 from kadam.payments.timeline import MoneyStep, money_steps
 
 HAS_ACCOUNT = Exists(PayoutAccount.objects.filter(person=OuterRef("payee")))
-PAYOUT_PARTS = ("amount_paise", "state", "sent_at", "paid_at", "note")
+PAYOUT_PARTS = ("amount_paise", "state", "sent_at", "paid_at")  # why a bank refused is the student's own
 
 
 @dataclass(frozen=True)

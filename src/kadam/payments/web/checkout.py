@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -18,13 +17,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit import clock
 from kadam.kit.refusals import NotYours
 from kadam.kit.rules import rules
 from kadam.kit.web.http import see_other
 from kadam.payments import actions, queries
 from kadam.payments.gateways import Hosted, RailUnavailable, rail_for
-from kadam.payments.web.requests import PersonRequest
 
 if TYPE_CHECKING:
     from kadam.payments.models import Funding
@@ -36,11 +35,11 @@ PAYING: dict[str, Any] = {  # the form that leads to the provider's own page
 }
 
 
-@login_required
+@signed_in
 @never_cache
 @csp_override(PAYING)
 @require_http_methods(["GET", "POST"])
-def checkout(request: PersonRequest, code: str) -> HttpResponse:
+def checkout(request: SignedIn, code: str) -> HttpResponse:
     """GET shows what will happen to the money; POST sets it aside, or hands over to the provider's page."""
     funding = queries.funding_for_member(request.user, code)
     if request.method == "GET":
@@ -55,7 +54,7 @@ def checkout(request: PersonRequest, code: str) -> HttpResponse:
         return _page(request, funding, problem=str(no), status=no.status)
 
 
-def _set_aside(request: PersonRequest, funding: Funding) -> HttpResponse:
+def _set_aside(request: SignedIn, funding: Funding) -> HttpResponse:
     now = clock.now()
     back = f"{settings.BASE_URL}{reverse('payments:returned', kwargs={'code': funding.code})}"
     cancel = f"{settings.BASE_URL}{reverse('payments:checkout', kwargs={'code': funding.code})}"
@@ -67,11 +66,11 @@ def _set_aside(request: PersonRequest, funding: Funding) -> HttpResponse:
     return _hand_over(request, funding, hosted)
 
 
-def _hand_over(request: PersonRequest, funding: Funding, hosted: Hosted) -> HttpResponse:
+def _hand_over(request: SignedIn, funding: Funding, hosted: Hosted) -> HttpResponse:
     return render(request, "payments/handover.html", {"funding": funding, "hosted": hosted})
 
 
-def _page(request: PersonRequest, funding: Funding, *, problem: str = "", status: int = 200) -> HttpResponse:
+def _page(request: SignedIn, funding: Funding, *, problem: str = "", status: int = 200) -> HttpResponse:
     context: dict[str, Any] = {
         "funding": funding,
         "seats": queries.seats_of(funding),
@@ -99,10 +98,10 @@ def returned(request: HttpRequest, code: str) -> HttpResponse:
     return see_other("payments:checkout", code=code)
 
 
-@login_required
+@signed_in
 @never_cache
 @require_safe
-def arrival(request: PersonRequest, code: str) -> HttpResponse:
+def arrival(request: SignedIn, code: str) -> HttpResponse:
     """Waits for the provider's word, looking again by itself, and goes on to what the money was for."""
     funding = queries.funding_for_member(request.user, code)
     htmx = getattr(request, "htmx", False)
