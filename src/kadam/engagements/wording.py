@@ -26,9 +26,9 @@ Between {company} ("the company") and {student} ("the student").
 2. When it is done. The deliverable is judged on these criteria alone:
 {criteria}
 
-3. Time. It is due {due_days} days after kick-off. The student's announced exam days stop the clock. The company starts \
-the work within {kickoff_days} days and reviews each version within {review_days} days; if it is silent, the work is \
-accepted. It may ask for at most {revisions} revisions, within the criteria.
+3. Time. It is due {due_days} days after kick-off. The student's announced exam days stop the clock. The \
+company starts the work within {kickoff_days} days and reviews each version within {review_days} days; if it is \
+silent, the work is accepted. It may ask for at most {revisions} revisions, within the criteria.
 
 4. Pay. {pay}, a fixed fee, set aside with a licensed payment provider before this agreement and released to the \
 student in full on acceptance. The student pays no fee to anybody.
