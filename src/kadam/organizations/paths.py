@@ -9,6 +9,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from kadam.kit.clock import day_of
+from kadam.kit.turns import Turn
 from kadam.kit.words import day
 from kadam.organizations.models import Organization
 from kadam.organizations.queries import answer_due_at
@@ -23,16 +24,6 @@ class Step:
     label: str
     state: StepState
     note: date | str = ""
-
-
-@dataclass(frozen=True)
-class Turn:
-    """Who acts next, until when, and what happens then."""
-
-    whose: str
-    text: str
-    until: datetime | None = None
-    tone: str = "marigold"
 
 
 def verification_path(organization: Organization) -> list[Step]:
