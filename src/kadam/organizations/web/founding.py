@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods
 from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit.clock import now
 from kadam.kit.codes import new_code
-from kadam.kit.forms import refuse
-from kadam.kit.refusals import Refusal
+from kadam.kit.forms import attempt
 from kadam.kit.web.http import see_other
 from kadam.organizations import actions, queries
 from kadam.organizations.policies import MANAGERS, require_role
@@ -31,25 +30,19 @@ def new(request: SignedIn) -> HttpResponse:
     if kind not in KINDS:
         return render(request, "organizations/new_kind.html")
     form = NewOrganizationForm(request.POST or None, kind=kind, initial={"key": new_code()})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                made = actions.create_organization(
-                    kind=kind,
-                    parent=parent.organization if parent else None,
-                    actor=request.user,
-                    now=now(),
-                    **form.cleaned_data,
-                )
-            except Refusal as no:
-                status = refuse(form, no)
-            else:
-                messages.success(
-                    request, _("%(name)s is set up. Now show that it is real.") % {"name": made.name}
-                )
-                return see_other("organizations:verification", code=made.code)
+    made, status = attempt(
+        form,
+        lambda: actions.create_organization(
+            kind=kind,
+            parent=parent.organization if parent else None,
+            actor=request.user,
+            now=now(),
+            **form.cleaned_data,
+        ),
+    )
+    if made:
+        messages.success(request, _("%(name)s is set up. Now show that it is real.") % {"name": made.name})
+        return see_other("organizations:verification", code=made.code)
     context = {"form": form, "kind": kind, "parent": parent.organization if parent else None}
     return render(request, "organizations/new.html", context, status=status)
 
@@ -73,17 +66,13 @@ def edit(request: SignedIn, code: str) -> HttpResponse:
     organization = standing.organization
     initial = {name: getattr(organization, name) for name in BasicsForm.base_fields}
     form = BasicsForm(request.POST or None, kind=organization.kind, initial=initial)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.edit_organization(organization, actor=request.user, now=now(), **form.cleaned_data)
-            except Refusal as no:
-                status = refuse(form, no)
-            else:
-                messages.success(request, _("Saved."))
-                return see_other("organizations:home", code=code)
+    saved, status = attempt(
+        form,
+        lambda: actions.edit_organization(organization, actor=request.user, now=now(), **form.cleaned_data),
+    )
+    if saved:
+        messages.success(request, _("Saved."))
+        return see_other("organizations:home", code=code)
     return render(
         request, "organizations/edit.html", {"organization": organization, "form": form}, status=status
     )

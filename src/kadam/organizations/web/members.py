@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit.clock import now
-from kadam.kit.forms import refuse
-from kadam.kit.refusals import Refusal
+from kadam.kit.forms import attempt
 from kadam.kit.web.http import see_other
 from kadam.organizations import actions, queries
 from kadam.organizations.policies import can_manage, role_help, role_name, roles_for
@@ -25,21 +24,16 @@ def members(request: SignedIn, code: str) -> HttpResponse:
     """Members with their roles; owners invite, and see who is invited."""
     standing = queries.standing(request.user, code)
     form = InvitationForm(request.POST or None, kind=standing.organization.kind)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                invited = actions.invite_member(
-                    standing.organization, actor=request.user, now=now(), **form.cleaned_data
-                )
-            except Refusal as no:
-                status = refuse(form, no)
-            else:
-                messages.success(
-                    request, _("The invitation is on its way to %(email)s.") % {"email": invited.email}
-                )
-                return see_other("organizations:members", code=code)
+    invited, status = attempt(
+        form,
+        lambda: actions.invite_member(
+            standing.organization, actor=request.user, now=now(), **form.cleaned_data
+        ),
+    )
+    if invited:
+        said = _("The invitation is on its way to %(email)s.") % {"email": invited.email}
+        messages.success(request, said)
+        return see_other("organizations:members", code=code)
     return _members_page(request, standing, form, status)
 
 
@@ -95,19 +89,17 @@ def roles(request: SignedIn, code: str, person: str) -> HttpResponse:
     """Give a member one more role."""
     standing = queries.standing(request.user, code)
     colleague = queries.get_colleague(standing.organization, person)
-    form, status = RoleForm(request.POST, kind=standing.organization.kind), 422
-    if form.is_valid():
-        role = form.cleaned_data["role"]
-        try:
-            actions.assign_role(
-                standing.organization, person=colleague, role=role, actor=request.user, now=now()
-            )
-        except Refusal as no:
-            status = refuse(form, no)
-        else:
-            words = _("%(name)s now has the role %(role)s.") % {"name": colleague, "role": role_name(role)}
-            messages.success(request, words)
-            return see_other("organizations:members", code=code)
+    form = RoleForm(request.POST, kind=standing.organization.kind)
+    given, status = attempt(
+        form,
+        lambda: actions.assign_role(
+            standing.organization, person=colleague, actor=request.user, now=now(), **form.cleaned_data
+        ),
+    )
+    if given is not None:
+        words = {"name": colleague, "role": role_name(form.cleaned_data["role"])}
+        messages.success(request, _("%(name)s now has the role %(role)s.") % words)
+        return see_other("organizations:members", code=code)
     return _member_page(request, standing, queries.get_member(standing.organization, person), form, status)
 
 

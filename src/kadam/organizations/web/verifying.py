@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kadam.files.web import download
 from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit.clock import now
-from kadam.kit.forms import refuse
-from kadam.kit.refusals import Refusal
+from kadam.kit.forms import attempt
 from kadam.kit.web.http import see_other
 from kadam.organizations import actions, paths, queries
 from kadam.organizations.mail_domains import domain_of
@@ -74,17 +73,16 @@ def _domains(request: SignedIn, standing: Standing) -> list[tuple[str, str]]:
 def identifiers(request: SignedIn, code: str) -> HttpResponse:
     """Save the registration numbers."""
     standing = queries.standing(request.user, code)
-    form, status = numbers_form(standing.organization.kind)(request.POST), 422
-    if form.is_valid():
-        try:
-            actions.edit_organization(
-                standing.organization, actor=request.user, now=now(), **form.cleaned_data
-            )
-        except Refusal as no:
-            status = refuse(form, no)
-        else:
-            messages.success(request, _("The numbers are saved."))
-            return see_other("organizations:verification", code=code)
+    form = numbers_form(standing.organization.kind)(request.POST)
+    saved, status = attempt(
+        form,
+        lambda: actions.edit_organization(
+            standing.organization, actor=request.user, now=now(), **form.cleaned_data
+        ),
+    )
+    if saved:
+        messages.success(request, _("The numbers are saved."))
+        return see_other("organizations:verification", code=code)
     return _page(request, standing, status=status, numbers_form=form)
 
 
@@ -104,18 +102,20 @@ def domain(request: SignedIn, code: str) -> HttpResponse:
 def evidence(request: SignedIn, code: str) -> HttpResponse:
     """Take a paper in."""
     standing = queries.standing(request.user, code)
-    form, status = EvidenceForm(request.POST, request.FILES), 422
-    if form.is_valid():
-        upload, label = form.cleaned_data["file"][0], form.cleaned_data["label"]
-        try:
-            actions.add_evidence(
-                standing.organization, upload=upload, label=label, actor=request.user, now=now()
-            )
-        except Refusal as no:
-            status = refuse(form, no)
-        else:
-            messages.success(request, _("Received. Only you, other owners and our staff can open it."))
-            return see_other("organizations:verification", code=code)
+    form = EvidenceForm(request.POST, request.FILES)
+    received, status = attempt(
+        form,
+        lambda: actions.add_evidence(
+            standing.organization,
+            upload=form.cleaned_data["file"][0],
+            label=form.cleaned_data["label"],
+            actor=request.user,
+            now=now(),
+        ),
+    )
+    if received:
+        messages.success(request, _("Received. Only you, other owners and our staff can open it."))
+        return see_other("organizations:verification", code=code)
     return _page(request, standing, status=status, evidence_form=form)
 
 

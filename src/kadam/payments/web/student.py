@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit import clock
-from kadam.kit.forms import refuse
-from kadam.kit.refusals import Refusal
+from kadam.kit.forms import attempt
 from kadam.kit.web.http import see_other
 from kadam.payments import actions, queries
 from kadam.payments.web.forms import BankForm, UpiForm
@@ -49,19 +48,15 @@ def payout_account(request: SignedIn) -> HttpResponse:
     if kind not in kinds:
         raise Http404
     form = FORMS[kind](request.POST or None, initial={"holder_name": request.user.name})
-    status = 200
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                actions.add_payout_account(
-                    person=request.user, kind=kind, now=clock.now(), **form.destination()
-                )
-                messages.success(request, _("Saved. Your money goes there from now on."))
-                return see_other("payments:earnings")
-            except Refusal as no:
-                status = refuse(form, no)
-        else:
-            status = 422
+    saved, status = attempt(
+        form,
+        lambda: actions.add_payout_account(
+            person=request.user, kind=kind, now=clock.now(), **form.destination()
+        ),
+    )
+    if saved:
+        messages.success(request, _("Saved. Your money goes there from now on."))
+        return see_other("payments:earnings")
     totals = queries.earnings_totals(request.user)
     context = {"form": form, "kind": kind, "kinds": kinds, "totals": totals}
     return render(request, "payments/payout_account.html", context, status=status)

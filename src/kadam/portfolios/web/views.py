@@ -19,8 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit import clock
-from kadam.kit.forms import refuse
-from kadam.kit.refusals import Refusal
+from kadam.kit.forms import attempt
 from kadam.kit.web.http import see_other
 from kadam.portfolios import actions, queries
 from kadam.portfolios.web import markup
@@ -66,15 +65,13 @@ def address(request: SignedIn) -> HttpResponse:
     """Choose the page's address."""
     portfolio = queries.get_own(request.user)
     form = AddressForm(request.POST or None)
-    status = 422
-    if form.is_valid():
-        try:
-            actions.choose_slug(portfolio, actor=request.user, now=clock.now(), **form.cleaned_data)
-        except Refusal as no:
-            status = refuse(form, no)
-        else:
-            messages.success(request, _("Your portfolio has its new address."))
-            return see_other("portfolios:own")
+    chosen, status = attempt(
+        form,
+        lambda: actions.choose_slug(portfolio, actor=request.user, now=clock.now(), **form.cleaned_data),
+    )
+    if chosen:
+        messages.success(request, _("Your portfolio has its new address."))
+        return see_other("portfolios:own")
     mine = queries.own(request.user)
     if mine is None or not form.is_bound:
         return see_other("portfolios:own")
@@ -104,15 +101,12 @@ def entry(request: SignedIn, code: str) -> HttpResponse:
     found = queries.get_entry(request.user, code)
     first = {"detail": found.detail, "summary": found.summary}
     form = EntryForm(request.POST or None, initial=first, details=queries.details_of(found))
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        try:
-            actions.edit_entry(found, actor=request.user, now=clock.now(), **form.cleaned_data)
-        except Refusal as no:
-            status = refuse(form, no)
-        else:
-            messages.success(request, _("Saved. This is how it is shown from now on."))
-            return see_other("portfolios:own")
+    saved, status = attempt(
+        form, lambda: actions.edit_entry(found, actor=request.user, now=clock.now(), **form.cleaned_data)
+    )
+    if saved:
+        messages.success(request, _("Saved. This is how it is shown from now on."))
+        return see_other("portfolios:own")
     shown = {"form": form, "entry": found, "work": queries.shown(found)}
     return render(request, "portfolios/entry.html", shown, status=status)
 

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kadam.identity.web.requests import SignedIn, signed_in
 from kadam.kit import clock
-from kadam.kit.forms import refuse
-from kadam.kit.refusals import Refusal
+from kadam.kit.forms import attempt
 from kadam.kit.web.http import SeeOther, see_other
 from kadam.profiles import actions, queries
 from kadam.profiles.web.forms import BlackoutForm, ProfileForm
@@ -48,17 +47,15 @@ def new(request: SignedIn) -> HttpResponse:
     found = queries.is_found_by_companies(request.user)
     first = {"languages": ["en"], "weekly_hours": 12, "visibility": "companies" if found else "private"}
     form = ProfileForm(request.POST or None, initial=first)
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        try:
-            actions.create_profile(
-                actor=request.user, now=clock.now(), language=get_language() or "", **form.cleaned_data
-            )
-        except Refusal as no:
-            status = refuse(form, no)
-        else:
-            messages.success(request, _("Your profile is ready. Now find a project that fits."))
-            return _onward(request)
+    made, status = attempt(
+        form,
+        lambda: actions.create_profile(
+            actor=request.user, now=clock.now(), language=get_language() or "", **form.cleaned_data
+        ),
+    )
+    if made:
+        messages.success(request, _("Your profile is ready. Now find a project that fits."))
+        return _onward(request)
     return _form_page(request, form, "profiles/new.html", status)
 
 
@@ -68,21 +65,19 @@ def edit(request: SignedIn) -> HttpResponse:
     """Change what the profile says."""
     profile = queries.get_own(request.user)
     form = ProfileForm(request.POST or None, initial=None if request.POST else _as_typed(profile))
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        try:
-            actions.edit_profile(
-                profile,
-                actor=request.user,
-                now=clock.now(),
-                language=get_language() or "",
-                **form.cleaned_data,
-            )
-        except Refusal as no:
-            status = refuse(form, no)
-        else:
-            messages.success(request, _("Your profile is saved."))
-            return see_other("profiles:own")
+    saved, status = attempt(
+        form,
+        lambda: actions.edit_profile(
+            profile,
+            actor=request.user,
+            now=clock.now(),
+            language=get_language() or "",
+            **form.cleaned_data,
+        ),
+    )
+    if saved:
+        messages.success(request, _("Your profile is saved."))
+        return see_other("profiles:own")
     return _form_page(request, form, "profiles/edit.html", status)
 
 
@@ -92,15 +87,13 @@ def blackouts(request: SignedIn) -> HttpResponse:
     """The calendar: days on which the student does not work; POST marks some."""
     profile = queries.get_own(request.user)
     form = BlackoutForm(request.POST or None)
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        try:
-            actions.add_blackout(profile, actor=request.user, now=clock.now(), **form.cleaned_data)
-        except Refusal as no:
-            status = refuse(form, no)
-        else:
-            messages.success(request, _("Marked. Clocks of your projects stop on these days."))
-            return see_other("profiles:blackouts")
+    marked, status = attempt(
+        form,
+        lambda: actions.add_blackout(profile, actor=request.user, now=clock.now(), **form.cleaned_data),
+    )
+    if marked:
+        messages.success(request, _("Marked. Clocks of your projects stop on these days."))
+        return see_other("profiles:blackouts")
     today = clock.today()
     rows = queries.blackout_rows(profile, today)
     shown = {"form": form, "rows": rows, "weeks": queries.weeks(rows, today)}

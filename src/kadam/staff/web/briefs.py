@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,8 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kadam.identity.web.requests import SignedIn
 from kadam.kit.clock import now
-from kadam.kit.forms import refuse
-from kadam.kit.refusals import Refusal
+from kadam.kit.forms import attempt
 from kadam.kit.web.http import see_other
 from kadam.projects import actions
 from kadam.projects.queries import get_for_review, review_queue
@@ -20,6 +21,10 @@ from kadam.projects.web.project_page import draw
 from kadam.staff import queries
 from kadam.staff.web.door import staff_only
 from kadam.staff.web.forms import ReviewForm, SuspensionForm
+
+if TYPE_CHECKING:
+    from kadam.identity.models import Person
+    from kadam.projects.models import Project
 
 
 @staff_only
@@ -40,46 +45,40 @@ def brief(request: SignedIn, code: str) -> HttpResponse:
 @require_POST
 def review(request: SignedIn, code: str) -> HttpResponse:
     """Pass it, or ask for changes."""
-    form, status = ReviewForm(request.POST), 422
-    project = get_for_review(request.user, code)
-    if form.is_valid():
-        try:
-            if form.cleaned_data["step"] == "pass":
-                actions.pass_review(project, actor=request.user, now=now())
-                said = _("“%(title)s” passed: the company is asked for the money.")
-            else:
-                note = form.cleaned_data["note"]
-                actions.ask_changes(project, note=note, actor=request.user, now=now())
-                said = _("The company of “%(title)s” is asked for changes.")
-        except Refusal as no:
-            status = refuse(form, no)
-        else:
-            messages.success(request, said % {"title": project.title})
-            return see_other("staff:briefs")
+    form, project = ReviewForm(request.POST), get_for_review(request.user, code)
+    said, status = attempt(form, lambda: _judge(project, actor=request.user, **form.cleaned_data))
+    if said:
+        messages.success(request, said % {"title": project.title})
+        return see_other("staff:briefs")
     return _page(request, code, form=form, status=status)
+
+
+def _judge(project: Project, *, step: str, note: str, actor: Person) -> str:
+    if step == "pass":
+        actions.pass_review(project, actor=actor, now=now())
+        return _("“%(title)s” passed: the company is asked for the money.")
+    actions.ask_changes(project, note=note, actor=actor, now=now())
+    return _("The company of “%(title)s” is asked for changes.")
 
 
 @staff_only
 @require_POST
 def suspension(request: SignedIn, code: str) -> HttpResponse:
     """Take the project off the listing, or let it go on."""
-    form, status = SuspensionForm(request.POST), 422
-    project = get_for_review(request.user, code)
-    if form.is_valid():
-        try:
-            if form.cleaned_data["step"] == "suspend":
-                reason = form.cleaned_data["reason"].strip()
-                actions.suspend_project(project, reason=reason, actor=request.user, now=now())
-                said = _("“%(title)s” is off the listing; its money stays set aside.")
-            else:
-                actions.lift_suspension(project, actor=request.user, now=now())
-                said = _("“%(title)s” goes on; the company has its days for answering anew.")
-        except Refusal as no:
-            status = refuse(form, no)
-        else:
-            messages.success(request, said % {"title": project.title})
-            return see_other("staff:brief", code=code)
+    form, project = SuspensionForm(request.POST), get_for_review(request.user, code)
+    said, status = attempt(form, lambda: _stop_or_go(project, actor=request.user, **form.cleaned_data))
+    if said:
+        messages.success(request, said % {"title": project.title})
+        return see_other("staff:brief", code=code)
     return _page(request, code, suspension=form, status=status)
+
+
+def _stop_or_go(project: Project, *, step: str, reason: str, actor: Person) -> str:
+    if step == "suspend":
+        actions.suspend_project(project, reason=reason.strip(), actor=actor, now=now())
+        return _("“%(title)s” is off the listing; its money stays set aside.")
+    actions.lift_suspension(project, actor=actor, now=now())
+    return _("“%(title)s” goes on; the company has its days for answering anew.")
 
 
 def _page(

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kadam.identity.web.requests import SignedIn
 from kadam.kit.clock import now
-from kadam.kit.forms import refuse
-from kadam.kit.refusals import Refusal
+from kadam.kit.forms import attempt
 from kadam.kit.web.http import see_other
 from kadam.organizations import actions
 from kadam.organizations.queries import get_for_staff, verification_queue
@@ -42,16 +41,11 @@ def organization(request: SignedIn, code: str) -> HttpResponse:
 @require_POST
 def decision(request: SignedIn, code: str) -> HttpResponse:
     """Approve, ask for more, or refuse."""
-    form, status = DecisionForm(request.POST), 422
-    body = get_for_staff(request.user, code)
-    if form.is_valid():
-        try:
-            said = _decide(body, actor=request.user, **form.cleaned_data)
-        except Refusal as no:
-            status = refuse(form, no)
-        else:
-            messages.success(request, said % {"name": body.name})
-            return see_other("staff:verifications")
+    form, body = DecisionForm(request.POST), get_for_staff(request.user, code)
+    said, status = attempt(form, lambda: _decide(body, actor=request.user, **form.cleaned_data))
+    if said:
+        messages.success(request, said % {"name": body.name})
+        return see_other("staff:verifications")
     return _page(request, code, form, status)
 
 
