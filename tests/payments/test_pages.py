@@ -130,6 +130,8 @@ def test_a_real_provider_is_paid_on_its_own_page(client, settings):
     assert funding.order_id in text
     assert "https://api.razorpay.com" in answer.headers["Content-Security-Policy"]
     assert Funding.objects.get().tried_at is not None
+    actions.expire_overdue(now=clock.now() + timedelta(days=15))
+    assert client.post(checkout_of(funding)).status_code == 409  # no way to pay what nobody asks for
 
 
 def test_coming_back_from_the_providers_page(client):

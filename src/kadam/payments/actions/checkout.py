@@ -36,8 +36,13 @@ def _give_up(funding: Funding, reason: str, now: datetime) -> None:
 
 
 def prepare_checkout(funding: Funding, *, back: str, cancel: str, now: datetime) -> Hosted | None:
-    """The provider's own page to pay on, its order made if need be; None where the sandbox stands in for it."""
+    """The provider's own page to pay on, its order made if need be; None where the sandbox stands in for it.
+
+    Raises StaleState when it is no longer asked for, RailUnavailable.
+    """
     funding = make_order(funding, now=now)
+    if funding.state != "requested":
+        raise StaleState()
     return rail_for(funding.rail).hosted(
         order_id=funding.order_id,
         amount_paise=funding.amount_paise,

@@ -42,12 +42,12 @@ PAYING: dict[str, Any] = {  # the form that leads to the provider's own page
 def checkout(request: SignedIn, code: str) -> HttpResponse:
     """GET shows what will happen to the money; POST sets it aside, or hands over to the provider's page."""
     funding = queries.funding_for_member(request.user, code)
-    if request.method == "GET":
-        if funding.state == "paid":
-            return see_other("payments:arrival", code=code)
+    if request.method == "GET" and funding.state != "paid":
         return _page(request, funding)
-    if not queries.may_pay(request.user, funding):
+    if request.method == "POST" and not queries.may_pay(request.user, funding):
         raise NotYours(_("Owners and finance members set money aside. Ask one of them to open this page."))
+    if funding.state == "paid":
+        return see_other("payments:arrival", code=code)
     try:
         return _set_aside(request, funding)
     except RailUnavailable as no:
