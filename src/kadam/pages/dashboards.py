@@ -9,6 +9,7 @@ from typing import Any
 
 from kadam.applications import queries as applications
 from kadam.applications.queries import MyApplication
+from kadam.applications.states import WAITING
 from kadam.engagements import queries as engagements
 from kadam.engagements.queries import Line
 from kadam.identity.models import Person
@@ -24,7 +25,6 @@ from kadam.profiles.models import Profile
 from kadam.projects import queries as projects
 from kadam.projects.queries import CompanyRow, ProjectCard
 
-WAITING = ("submitted", "seen", "shortlisted")
 LIVE = ("open", "intake_closed", "staffed")
 UNFINISHED = ("draft", "changes_asked", "in_review", "awaiting_funds")
 

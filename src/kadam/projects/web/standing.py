@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -94,57 +95,46 @@ def _notes(project: Project | CompanyRow) -> dict[int, Any]:
 
 
 def turn_now(project: Project, now: datetime, *, paid: bool = False) -> Turn:
-    """Whose turn it is. `paid`: the money has come, and the worker is about to open the project."""
-    you, us, students = _("Your turn"), _("Our turn"), _("The students’ turn")
+    """Whose turn it is, without the clock once its time is over.
+
+    `paid`: the money has come, and the worker is about to open the project.
+    """
     if paid and project.state == "awaiting_funds":
-        text = _("The payment provider holds the money. The project opens within seconds.")
-        return Turn(us, text, None, "leaf")
-    states = {
-        "draft": (you, _("Finish the brief and send it on."), None, "marigold"),
-        "changes_asked": (you, _("Make the changes below and send it on again."), None, "marigold"),
-        "in_review": (
-            us,
-            _("A person reads the first brief of every company, within one working day."),
-            _review_due(project),
-            "indigo",
-        ),
-        "awaiting_funds": (
-            you,
-            _("Set %(amount)s aside with the payment provider, and the project opens at once.")
-            % {"amount": rupees(project.pay_paise * project.seats)},
-            project.funds_due_at,
-            "marigold",
-        ),
-        "open": (
-            students,
-            _("They pitch until the queue is full or the time is over. You can shortlist already."),
-            project.intake_closes_at,
-            "leaf",
-        ),
-        "intake_closed": (
-            you,
-            _("Answer everyone who pitched, with a reason. Who hears nothing is counted in public."),
-            project.answers_due_at,
-            "marigold",
-        ),
-        "staffed": (students, _("The work is going on. Each workroom says what comes next."), None, "leaf"),
-        "completed": (_("Done"), _("Every seat’s work is settled."), None, "leaf"),
-        "cancelled": (_("Called off"), _("What was held went back to you."), None, "clay"),
-        "expired": (
-            _("Ran out"),
-            _("What was held went back to you. Nothing was lost but time."),
-            None,
-            "clay",
-        ),
-        "suspended": (
-            us,
-            _("We took it off the list while we look into something. Its money stays held."),
-            None,
-            "clay",
-        ),
+        opening = _("The payment provider holds the money. The project opens within seconds.")
+        return Turn(_("Our turn"), opening, tone="leaf")
+    turn = (_turns_before_opening(project) | _turns_after_opening(project))[project.state]
+    return replace(turn, until=None) if turn.until and turn.until <= now else turn
+
+
+def _turns_before_opening(project: Project) -> dict[str, Turn]:
+    you, us = _("Your turn"), _("Our turn")
+    amount = {"amount": rupees(project.pay_paise * project.seats)}
+    reading = _("A person reads the first brief of every company, within one working day.")
+    paying = _("Set %(amount)s aside with the payment provider, and the project opens at once.")
+    return {
+        "draft": Turn(you, _("Finish the brief and send it on.")),
+        "changes_asked": Turn(you, _("Make the changes below and send it on again.")),
+        "in_review": Turn(us, reading, _review_due(project), "indigo"),
+        "awaiting_funds": Turn(you, paying % amount, project.funds_due_at),
     }
-    whose, text, until, tone = states[project.state]
-    return Turn(whose, text, until if until and until > now else None, tone)
+
+
+def _turns_after_opening(project: Project) -> dict[str, Turn]:
+    you, us, students = _("Your turn"), _("Our turn"), _("The students’ turn")
+    pitching = _("They pitch until the queue is full or the time is over. You can shortlist already.")
+    answering = _("Answer everyone who pitched, with a reason. Who hears nothing is counted in public.")
+    working = _("The work is going on. Each workroom says what comes next.")
+    expired = _("What was held went back to you. Nothing was lost but time.")
+    suspended = _("We took it off the list while we look into something. Its money stays held.")
+    return {
+        "open": Turn(students, pitching, project.intake_closes_at, "leaf"),
+        "intake_closed": Turn(you, answering, project.answers_due_at),
+        "staffed": Turn(students, working, tone="leaf"),
+        "completed": Turn(_("Done"), _("Every seat’s work is settled."), tone="leaf"),
+        "cancelled": Turn(_("Called off"), _("What was held went back to you."), tone="clay"),
+        "expired": Turn(_("Ran out"), expired, tone="clay"),
+        "suspended": Turn(us, suspended, tone="clay"),
+    }
 
 
 def _review_due(project: Project) -> datetime | None:
