@@ -65,7 +65,7 @@ class Visitor:
         """The first visible button or link of that name; a name that begins with ~ need only be contained."""
         scope, exact = within or self.page, not name.startswith("~")
         name = name.removeprefix("~")
-        roles = [role] if role else ["button", "link"]
+        roles: list[Any] = [role] if role else ["button", "link"]
         found = scope.get_by_role(roles[0], name=name, exact=exact)
         for other in roles[1:]:
             found = found.or_(scope.get_by_role(other, name=name, exact=exact))
