@@ -80,4 +80,3 @@ def test_staff_find_organisations():
         assert company in queries.search_organizations(word)
         assert other not in queries.search_organizations(word)
     assert queries.search_organizations(" ") == []
-    assert queries.names_of([company.code]) == {company.code: "Snowline Logistics"}

@@ -65,7 +65,7 @@ def test_the_first_accepted_work_opens_a_private_portfolio():
     assert entry_of(asha, work).detail == "full"
     assert kinds(asha) == ["PortfolioOpened", "EntryAdded"]
     with pytest.raises(Http404):
-        queries.public_page("asha-rao", today=clock.today())
+        queries.page("asha-rao", None, today=clock.today())
 
 
 def test_confidential_work_is_safe_from_the_start():
@@ -112,7 +112,7 @@ def test_publishing_is_the_students_own_act_and_stands_in_the_journal():
     asha = make_student()
     prove_work(asha)
     published(asha)
-    page = queries.public_page("asha-rao", today=clock.today())
+    page = queries.page("asha-rao", None, today=clock.today())
     assert (page.name, page.mine, len(page.works)) == ("Asha Rao", False, 1)
     event = history(f"portfolio:{asha.code}")[-1]
     assert (event.kind, event.actor) == ("portfolios.PortfolioPublished", asha.person.code)
@@ -144,7 +144,7 @@ def test_taken_down_is_gone_at_once_and_from_search_engines():
     actions.allow_indexing(portfolio, allowed=True, actor=asha.person, now=clock.now())
     actions.withdraw(portfolio, actor=asha.person, now=clock.now())
     with pytest.raises(Http404):
-        queries.public_page("asha-rao", today=clock.today())
+        queries.page("asha-rao", None, today=clock.today())
     with pytest.raises(NotPublic):
         actions.withdraw(portfolio_of(asha), actor=asha.person, now=clock.now())
     assert not portfolio_of(asha).may_be_indexed
@@ -253,9 +253,9 @@ def test_another_address_leaves_the_old_one_leading_nowhere():
     asha = make_student()
     prove_work(asha)
     actions.choose_slug(published(asha), slug=" Asha-Data ", actor=asha.person, now=clock.now())
-    assert queries.public_page("asha-data", today=clock.today()).name == "Asha Rao"
+    assert queries.page("asha-data", None, today=clock.today()).name == "Asha Rao"
     with pytest.raises(Http404):
-        queries.public_page("asha-rao", today=clock.today())
+        queries.page("asha-rao", None, today=clock.today())
     assert kinds(asha)[-1] == "AddressChosen"
 
 
@@ -265,7 +265,7 @@ def test_a_closed_account_has_no_page_and_no_name_in_its_address():
     published(asha)
     close_account(person=asha.person, actor=None, now=clock.now())
     with pytest.raises(Http404):  # at once, before anybody has heard of it
-        queries.public_page("asha-rao", today=clock.today())
+        queries.page("asha-rao", None, today=clock.today())
     drain(now=clock.now())
     portfolio = Portfolio.objects.get(profile=asha)
     assert (portfolio.is_public, portfolio.slug) == (False, f"student-{asha.code}")
@@ -289,7 +289,7 @@ def test_hidden_work_counts_nowhere():
     prove_work(asha, skills=["tally"], hours=10)
     choose(entry_of(asha, prove_work(asha, skills=["tally", "cpp"], hours=20)), "hidden")
     published(asha)
-    page = queries.public_page("asha-rao", today=clock.today())
+    page = queries.page("asha-rao", None, today=clock.today())
     assert (page.hours, [(one.name, one.works) for one in page.skills]) == (10, [("Tally", 1)])
 
 
@@ -298,7 +298,7 @@ def test_what_the_clock_accepted_was_judged_by_nobody():
     prove_work(asha, criteria_met=3, criteria_total=4)
     prove_work(asha, scores={}, comment="", criteria_met=9, criteria_total=9)
     published(asha)
-    page = queries.public_page("asha-rao", today=clock.today())
+    page = queries.page("asha-rao", None, today=clock.today())
     assert page.criteria_percent == 75
     assert [work.by_clock for work in page.works] == [True, False]
 
@@ -307,7 +307,7 @@ def test_a_page_without_any_judgement_claims_none():
     asha = make_student()
     prove_work(asha, scores={}, comment="")
     published(asha)
-    assert queries.public_page("asha-rao", today=clock.today()).criteria_percent is None
+    assert queries.page("asha-rao", None, today=clock.today()).criteria_percent is None
 
 
 def test_entries_of_another_do_not_exist():

@@ -9,7 +9,7 @@ import pytest
 from kadam.journal.queries import history
 from kadam.kit.refusals import NotYours
 from kadam.kit.transitions import StaleState
-from kadam.payments.queries import funding_for, holds_of
+from kadam.payments.queries import funding_for, seats_of
 from kadam.projects import actions, queries
 from kadam.projects.refusals import BriefNotReady, NoteMissing, NotVerified, StaffOnly
 from tests.support.companies import add_member, make_company, owner_of, verify
@@ -45,7 +45,7 @@ def test_a_passed_brief_asks_for_one_hold_a_seat():
     staff = make_person(staff=True)
     actions.pass_review(project, actor=staff, now=NOW)
     fresh = queries.fresh(project)
-    holds = holds_of(f"project:{project.code}")
+    holds = seats_of(funding_for(f"project:{project.code}"))
     assert (fresh.state, fresh.funds_due_at) == ("awaiting_funds", NOW + timedelta(days=14))
     assert {hold.reference for hold in holds} == {f"seat:{seat.code}" for seat in queries.seats_of(project)}
     assert [hold.amount_paise for hold in holds] == [5_000_00, 5_000_00]

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kadam.journal.queries import history
-from kadam.payments.queries import hold_of
 from kadam.projects import actions, queries
 from kadam.projects.models import Project, Seat
 from kadam.projects.refusals import SeatLost, SeatsFull
@@ -32,7 +31,7 @@ def kinds(project: Project) -> list[str]:
 
 
 def hold_state(seat: Seat) -> str:
-    return hold_of(Seat.objects.get(pk=seat.pk).hold.code).state
+    return Seat.objects.select_related("hold").get(pk=seat.pk).hold.state
 
 
 @pytest.fixture

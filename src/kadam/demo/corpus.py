@@ -36,11 +36,6 @@ def regions() -> list[Row]:
     return _read("names")["region"]
 
 
-def cities() -> list[Row]:
-    """Cities with their state."""
-    return _read("names")["city"]
-
-
 def personas() -> list[Row]:
     """The people a visitor can be, in order."""
     return _read("personas")["persona"]

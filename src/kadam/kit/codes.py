@@ -17,11 +17,6 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
-def new_token() -> str:
-    """A secret for a link in a message: 256 bits, URL-safe. Store only its hash."""
-    return secrets.token_urlsafe(32)
-
-
 if TYPE_CHECKING:
     TextColumn = models.CharField[str, str]
 else:  # generic in the type stubs only

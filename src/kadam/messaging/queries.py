@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Min, Prefetch, Q
-from django.shortcuts import get_object_or_404
+from django.db.models import F, Min, Prefetch, Q
 
 from kadam.files.models import StoredFile
 from kadam.files.queries import FileRow, file_rows
@@ -29,15 +28,10 @@ class Said:
     files: list[FileRow]
 
 
-def thread_for(actor: Person, subject: str) -> Thread:
-    """The thread about `subject`. Raises Http404 unless the actor takes part in it."""
-    return get_object_or_404(Thread, subject=subject, participants__person=actor)
-
-
 def messages(thread: Thread, reader: Person, before: int | None = None) -> list[Said]:
     """The latest SHOWN messages of a thread, or of those before the message `before`, oldest first, in two queries.
 
-    The caller has the thread from `thread_for`, or from something of theirs that the reader may see.
+    The caller has the thread from something that the reader may see.
     """
     rows = Message.objects.filter(thread=thread) if before is None else thread.messages.filter(id__lt=before)
     files = Prefetch("files", queryset=StoredFile.objects.order_by("id"))
@@ -49,15 +43,6 @@ def _said(row: Message, reader: Person) -> Said:
     mine = row.author_id == reader.pk
     files = file_rows(row.files.all())
     return Said(row.pk, row.code, row.author.name, row.text, row.sent_at, mine, files)
-
-
-def unread_for(person: Person) -> dict[str, int]:
-    """Subject of each thread in which something new was said, and how many messages of others that are. One query."""
-    new = Message.objects.filter(
-        thread__participants__person=person, id__gt=F("thread__participants__read_up_to")
-    ).exclude(author=person)
-    rows = new.values_list("thread__subject").annotate(count=Count("id")).order_by("thread__subject")
-    return dict(rows)
 
 
 def people_in(thread_code: str) -> list[Person]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -324,11 +323,6 @@ def search_organizations(text: str, limit: int = 20) -> list[Organization]:
     exact = Q(code=word.lower()) | Q(gstin=word.upper()) | Q(pan=word.upper()) | Q(aishe=word.upper())
     rows = Organization.objects.filter(exact | Q(name__icontains=word) | Q(domain__icontains=word.lower()))
     return list(rows.order_by("name", "id")[:limit]) if word else []
-
-
-def names_of(codes: Iterable[str]) -> dict[str, str]:
-    """The name behind each code, for lists made elsewhere. One query."""
-    return dict(Organization.objects.filter(code__in=list(codes)).values_list("code", "name"))
 
 
 def _one(rows: Any) -> Organization:

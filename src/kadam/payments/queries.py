@@ -119,11 +119,6 @@ def funding_of(code: str) -> Funding:
     return _one(Funding.objects.select_related("payer").filter(code=code).first())
 
 
-def hold_of(code: str) -> Hold:
-    """For subscribers: the hold of that code, with its funding and payer. Raises Http404."""
-    return _one(Hold.objects.select_related("funding__payer").filter(code=code).first())
-
-
 def payout_of(code: str) -> Payout:
     """For subscribers: the payout of that code, with payee, hold, funding and payer. Raises Http404."""
     return _one(Payout.objects.select_related("payee", "hold__funding__payer").filter(code=code).first())
@@ -132,12 +127,6 @@ def payout_of(code: str) -> Payout:
 def refund_of(code: str) -> Refund:
     """For subscribers: the refund of that code, with hold, funding and payer. Raises Http404."""
     return _one(Refund.objects.select_related("hold__funding__payer").filter(code=code).first())
-
-
-def holds_of(reference: str) -> list[Hold]:
-    """The holds of a thing's newest funding, seat by seat."""
-    funding = funding_for(reference)
-    return [] if funding is None else list(funding.holds.select_related("funding__payer").order_by("id"))
 
 
 def _one[T](row: T | None) -> T:

@@ -165,11 +165,6 @@ def details_of(entry: Entry) -> tuple[str, ...]:
     return details_allowed(entry.under_nda)
 
 
-def public_page(slug: str, *, today: date) -> Page:
-    """A published portfolio. Raises Http404 for any other."""
-    return page(slug, None, today=today)
-
-
 def page(slug: str, reader: Person | None, *, today: date) -> Page:
     """A portfolio as `reader` may see it: published, or their own. Three queries. Raises Http404."""
     busy = Blackout.objects.filter(profile=OuterRef("profile"), starts_on__lte=today, ends_on__gte=today)

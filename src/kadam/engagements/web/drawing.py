@@ -90,7 +90,7 @@ def _path(state: str, notes: dict[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def whose_turn(room: Room, now: datetime) -> Turn:
+def whose_turn(room: Room) -> Turn:
     """The one sentence that says what comes next and what it does to the money."""
     work, student = room.engagement, room.side == "student"
     pay, company = rupees(work.project.pay_paise), work.organization.name

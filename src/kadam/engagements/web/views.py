@@ -100,7 +100,7 @@ def _room(
         "room": room,
         "work": work,
         "steps": drawing.steps(room),
-        "turn": drawing.whose_turn(room, clock.now()),
+        "turn": drawing.whose_turn(room),
         "said": said,
         "message_form": message,
         "money_steps": payments.hold_timeline(work.hold, for_student=side == "student"),

@@ -48,7 +48,7 @@ def company(request: SignedIn, code: str) -> HttpResponse:
     ]
     context = {
         "organization": organization,
-        "cards": company_cards(page.rows, clock.now()),
+        "cards": company_cards(page.rows),
         "tab_items": tabs,
         "more": f"{here}?{shown}after={page.next_cursor}" if page.next_cursor else None,
     }

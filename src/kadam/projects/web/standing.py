@@ -165,7 +165,7 @@ def _seat(seat: SeatRow) -> tuple[str, str, str]:
     return _("Free"), "plain", _("%(amount)s held") % {"amount": amount}
 
 
-def company_cards(rows: Iterable[CompanyRow], now: datetime) -> list[Card]:
+def company_cards(rows: Iterable[CompanyRow]) -> list[Card]:
     """The rows of a company's list, in words."""
     return [Card(row, state_path(row), _seats_of(row), _note(row)) for row in rows]
 
