@@ -39,6 +39,8 @@ class Workshop:
         return self.rng.uniform(low, high) * unit
 
     def kick_off(self, code: str, brief: Row, stays: str) -> Callable[[datetime], None]:
+        """The company signs and starts; what follows depends on how the story stays."""
+
         def deed(now: datetime) -> None:
             work, company = parties(code), self.cast.companies[brief["company"]]
             try:

@@ -42,6 +42,7 @@ class RupeesField(forms.CharField):
         super().__init__(**options)
 
     def to_python(self, value: Any) -> Any:
+        """Paise, or None for nothing typed."""
         text = super().to_python(value)
         if not text:
             return None
@@ -51,6 +52,7 @@ class RupeesField(forms.CharField):
             raise forms.ValidationError(str(refusal)) from None
 
     def prepare_value(self, value: Any) -> Any:
+        """Paise as rupees; what was typed stays as it was."""
         if isinstance(value, int):
             return rupees_exact(value).removeprefix("₹").removesuffix(".00")
         return value
