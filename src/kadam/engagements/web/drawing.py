@@ -48,7 +48,7 @@ def steps(room: Room) -> list[dict[str, Any]]:
         "chosen": day(work.agreed_at),
         "kickoff": day(work.kicked_off_at or work.kickoff_due_at),
         "work": _day(work.submitted_at or work.due_at),
-        "review": _day(work.review_due_at),
+        "review": _day(work.ended_at if work.state in DONE else work.review_due_at),
         "paid": _day(work.ended_at) if work.state in DONE else _("on acceptance"),
     }
     if work.state == "submitted":
@@ -63,7 +63,7 @@ def line_steps(line: Line) -> list[dict[str, Any]]:
     notes = {
         "kickoff": day(line.kickoff_due_at),
         "work": _day(line.due_at),
-        "review": _day(line.review_due_at),
+        "review": _day(line.ended_at if line.state in DONE else line.review_due_at),
         "paid": _day(line.ended_at),
     }
     return _path(line.state, notes)

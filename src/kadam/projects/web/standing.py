@@ -216,13 +216,13 @@ def consequences(project: Project, *, giving_back: bool) -> list[str]:
     ]
 
 
-def fee_range(hours: int) -> tuple[str, str, str]:
-    """(least, usual low, usual high) fee for so many hours."""
+def hourly_range() -> tuple[str, str, str]:
+    """(least, usual low, usual high) fee for an hour."""
     market = rules()
     return (
-        rupees(market.pay_floor_paise_per_hour * hours),
-        rupees(market.pay_suggested_low_paise_per_hour * hours),
-        rupees(market.pay_suggested_high_paise_per_hour * hours),
+        rupees(market.pay_floor_paise_per_hour),
+        rupees(market.pay_suggested_low_paise_per_hour),
+        rupees(market.pay_suggested_high_paise_per_hour),
     )
 
 

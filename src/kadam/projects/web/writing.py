@@ -23,7 +23,7 @@ from kadam.projects.policies import POSTERS, can_edit, require_role
 from kadam.projects.refusals import StaleEdit
 from kadam.projects.web.forms import CRITERIA, QUESTIONS, BriefForm, typed
 from kadam.projects.web.project_page import draw
-from kadam.projects.web.standing import fee_range, summary
+from kadam.projects.web.standing import hourly_range, summary
 
 if TYPE_CHECKING:
     from kadam.projects.brief import Brief
@@ -119,7 +119,7 @@ def _show(request: SignedIn, project: Project, brief: Brief, form: BriefForm, st
         "criteria": [form[f"criterion_{n}"] for n in range(1, CRITERIA + 1)],
         "questions": [form[f"question_{n}"] for n in range(1, QUESTIONS + 1)],
         "summary": summary(brief),
-        "fee": fee_range(brief.hours),
+        "fee": hourly_range(),
     }
     return render(request, "projects/edit.html", context, status=status)
 
