@@ -240,6 +240,7 @@ def looks_at_the_books(story: Story) -> None:
     one.open("/staff/books/")
     one.press("Prove the books now")
     one.reads("Everything balances.")
+    one.picture("16-books", dark=True)
     one.open("/staff/queue/")
     one.open(f"/staff/journal/project:{story.project}/")
     one.open(f"/staff/search/?q={story.project}")

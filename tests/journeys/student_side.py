@@ -88,7 +88,7 @@ def writes_in_the_workroom(story: Story) -> None:
     one.reads("Welcome, Asha.")
     one.fill(text="Thank you. I begin with the tenders and send a first table on Thursday.")
     one.press("Send")
-    one.picture("11-workroom")
+    one.picture("11-workroom", dark=True)
     one.open(f"/engagements/{story.work}/agreement/")
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 FOLDER = ROOT / "docs" / "tour"
 HEAVIEST = 120_000  # bytes of one picture
+SCROLL = """of => scrollTo({
+  top: of ? document.querySelector(of).getBoundingClientRect().top + scrollY - 24 : 0, behavior: "instant",
+})"""
 TO_WEBP = """async ([png, quality]) => {
   const image = new Image();
   image.src = `data:image/png;base64,${png}`;
@@ -31,21 +34,15 @@ class Album:
 
     wanted: bool = field(default_factory=lambda: os.environ.get("KADAM_TEST_TOUR") == "1")
 
-    def take(self, page: Page, name: str, *, of: str = "", height: int = 0) -> None:
-        """Keep what is on the screen as docs/tour/NAME.webp."""
+    def take(self, page: Page, name: str, *, of: str = "", dark: bool = False) -> None:
+        """Keep what is on the screen as docs/tour/NAME.webp, from the element `of` (a selector) on."""
         if not self.wanted:
             return
-        page.evaluate("scrollTo(0, 0)")
-        if of:
-            page.locator(of).first.scroll_into_view_if_needed()
-            page.locator(of).first.evaluate(
-                "one => scrollTo(0, one.getBoundingClientRect().top + scrollY - 24)"
-            )
+        page.emulate_media(color_scheme="dark" if dark else "light")
         page.evaluate("document.activeElement?.blur()")
-        size = page.viewport_size
-        assert size
-        clip = {"x": 0, "y": 0, "width": size["width"], "height": height or size["height"]}
-        png = page.screenshot(clip=clip, animations="disabled", caret="hide")  # type: ignore[arg-type]
+        page.evaluate(SCROLL, of)
+        png = page.screenshot(animations="disabled", caret="hide")
+        page.emulate_media(color_scheme="light")
         FOLDER.mkdir(exist_ok=True)
         (FOLDER / f"{name}.webp").write_bytes(self._webp(page, png))
 

@@ -138,9 +138,9 @@ class Visitor:
         self.page.reload()
         return False
 
-    def picture(self, name: str, of: str = "", *, to: int = 0) -> None:
-        """A picture for the tour: what is on the screen, from `of` (a selector) on, `to` pixels high."""
-        self.album.take(self.page, name, of=of, height=to)
+    def picture(self, name: str, *, of: str = "", dark: bool = False) -> None:
+        """A picture for the tour: what is on the screen, from `of` (a selector) on."""
+        self.album.take(self.page, name, of=of, dark=dark)
 
     @contextmanager
     def expecting(self, *statuses: int) -> Iterator[None]:
