@@ -16,7 +16,7 @@ from kadam.kit.rules import rules
 from kadam.kit.turns import Turn
 from kadam.kit.workdays import workday_deadline
 from kadam.projects.policies import seats_free
-from kadam.projects.queries import REVIEW_WORKDAYS, span
+from kadam.projects.queries import REVIEW_WORKDAYS
 
 if TYPE_CHECKING:
     from kadam.projects.brief import Brief
@@ -234,5 +234,4 @@ def summary(brief: Brief) -> list[tuple[str, str, str]]:
         ("cost", _("You set aside"), rupees(brief.cost_paise)),
         ("hour", _("For each hour"), an_hour),
         ("week", _("Hours a week"), _("about %(n)d") % {"n": week}),
-        ("span", _("From kick-off to hand-in"), span(brief.due_days)),
     ]
