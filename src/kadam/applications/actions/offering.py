@@ -39,6 +39,8 @@ def make_offer(application: Application, *, actor: Person, now: datetime) -> App
     Raises NotYours, FirstTimerSeatsLeft, what projects.actions.reserve_seat raises when none is free, or StaleState.
     """
     require_role(roles_of(actor, application.project.organization), *POSTERS)
+    if not APPLICATION.allows("offer", application.state):  # told apart from seats that others took
+        raise StaleState()
     expires = now + timedelta(hours=rules().offer_hours)
     with transaction.atomic():
         seat = projects.reserve_seat(application.project, now=now)
