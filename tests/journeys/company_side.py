@@ -158,6 +158,7 @@ def offers_the_seat(story: Story) -> None:
         one.reads("Offered. The student has 72 hours to take the seat.")
         with stale.expecting(409):
             stale.press("Offer the seat")
+            stale.reads("This was already settled or has changed since you opened the page.")
     assert_books(**HELD)
 
 
@@ -212,6 +213,7 @@ def accepts(story: Story) -> None:
         assert_books(outside=-PAY_PAISE, owed=PAY_PAISE)
         with stale.expecting(409, 422):
             stale.press("Accept and release ₹4,500")
+            stale.reads("There is nothing to review at this moment")
     assert_books(outside=-PAY_PAISE, owed=PAY_PAISE)
 
 

@@ -118,7 +118,7 @@ def is_paid(story: Story) -> None:
     one.press("Save and send my money there")
     until(_is_settled, "the money arrived")
     assert_books()
-    one.wait_for("paid to you")
+    one.open("/payments/earnings/")
     one.picture("14-paid")
     one.open(f"/engagements/{story.work}/")
 

@@ -71,6 +71,7 @@ def test_one_micro_internship_from_brief_to_paid_and_proven(
         student.publishes(story, stranger)
     with visitor(browser, instance, album, PHONE, dark=True) as rival:
         _reads_the_answer(rival, *rivals)
+        assert rival.page.request.get(f"/engagements/{story.work}/").status == 404
     company.looks_at_the_books(story)
     assert Payout.objects.count() == 1
     assert WebhookReceipt.objects.count() >= 2  # over HTTP, signed, some of them twice
