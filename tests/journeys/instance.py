@@ -101,7 +101,9 @@ def answers(port: int, path: str) -> bool:
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         line.request("GET", path)
-        return line.getresponse().status == 200
+        answer = line.getresponse()
+        answer.read()  # to the end: hanging up in the middle is impolite
+        return answer.status == 200
     except (OSError, http.client.HTTPException):
         return False
     finally:
